@@ -1,0 +1,14 @@
+/** Bindings and secrets, as `wrangler.toml` and `npm start` provide them. */
+export interface Env {
+  DB: D1Database;
+  BUNDLES: KVNamespace;
+  ASSETS: Fetcher;
+  /** Signs visitor ids, visitor tokens and debug tokens. */
+  VISITOR_SECRET: string;
+  /** Bearer of `POST /api/admin/sign-in-links`, which makes a one-time console link. */
+  ADMIN_SECRET: string;
+}
+
+export interface AppContext {
+  Bindings: Env;
+}

@@ -1,0 +1,109 @@
+import { AttributeDefinition } from '../../shared/schema/attribute.ts';
+import { Campaign } from '../../shared/schema/campaign.ts';
+import { Segment } from '../../shared/schema/segment.ts';
+
+const shapes = { segment: Segment, campaign: Campaign, attribute: AttributeDefinition };
+
+export type DefinitionKind = keyof typeof shapes;
+export type DefinitionOf<K extends DefinitionKind> = K extends 'segment'
+  ? Segment
+  : K extends 'campaign'
+    ? Campaign
+    : AttributeDefinition;
+
+/** A definition as marketers edit it, beside what is published of it. */
+export interface StoredDefinition<K extends DefinitionKind> {
+  id: string;
+  ordinal: number;
+  /** Send it back when saving: a stale one is refused. */
+  revision: number;
+  draft: DefinitionOf<K>;
+  published: DefinitionOf<K> | null;
+  /** Bundle version at which the published meaning last changed; null before the first publish. */
+  since: number | null;
+  createdAt: number;
+  updatedAt: number;
+}
+
+interface Row {
+  id: string;
+  ordinal: number;
+  revision: number;
+  draft: string;
+  published: string | null;
+  since: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Definitions of one site. */
+export class Definitions {
+  private readonly db: D1Database;
+  private readonly site: string;
+
+  constructor(db: D1Database, site: string) {
+    this.db = db;
+    this.site = site;
+  }
+
+  /** All of one kind, oldest first. */
+  async list<K extends DefinitionKind>(kind: K): Promise<StoredDefinition<K>[]> {
+    const { results } = await this.db
+      .prepare('SELECT * FROM definitions WHERE site = ? AND kind = ? ORDER BY ordinal')
+      .bind(this.site, kind)
+      .all<Row>();
+    return results.map((row) => fromRow(kind, row));
+  }
+
+  /** One, or null when there is none. */
+  async get<K extends DefinitionKind>(kind: K, id: string): Promise<StoredDefinition<K> | null> {
+    const row = await this.db
+      .prepare('SELECT * FROM definitions WHERE site = ? AND kind = ? AND id = ?')
+      .bind(this.site, kind, id)
+      .first<Row>();
+    return row && fromRow(kind, row);
+  }
+
+  /** Adds a draft under the next free ordinal. False when the id is taken. */
+  async create<K extends DefinitionKind>(kind: K, id: string, draft: DefinitionOf<K>, now: number): Promise<boolean> {
+    const { meta } = await this.db
+      .prepare(
+        `INSERT INTO definitions (site, kind, id, ordinal, revision, draft, created_at, updated_at)
+         SELECT ?1, ?2, ?3, 1 + ifnull((SELECT max(ordinal) FROM definitions WHERE site = ?1 AND kind = ?2), 0), 1, ?4, ?5, ?5
+         WHERE true ON CONFLICT DO NOTHING`,
+      )
+      .bind(this.site, kind, id, JSON.stringify(draft), now)
+      .run();
+    return meta.changes > 0;
+  }
+
+  /** Replaces the draft if nobody else saved since `revision` was read. False when somebody did, or it is gone. */
+  async saveDraft<K extends DefinitionKind>(
+    kind: K,
+    draft: DefinitionOf<K>,
+    at: { id: string; revision: number; now: number },
+  ): Promise<boolean> {
+    const { meta } = await this.db
+      .prepare(
+        `UPDATE definitions SET draft = ?4, revision = revision + 1, updated_at = ?5
+         WHERE site = ?1 AND kind = ?2 AND id = ?3 AND revision = ?6`,
+      )
+      .bind(this.site, kind, at.id, JSON.stringify(draft), at.now, at.revision)
+      .run();
+    return meta.changes > 0;
+  }
+}
+
+function fromRow<K extends DefinitionKind>(kind: K, row: Row): StoredDefinition<K> {
+  const parse = (text: string) => shapes[kind].parse(JSON.parse(text)) as DefinitionOf<K>;
+  return {
+    id: row.id,
+    ordinal: row.ordinal,
+    revision: row.revision,
+    draft: parse(row.draft),
+    published: row.published === null ? null : parse(row.published),
+    since: row.since,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
