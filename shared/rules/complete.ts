@@ -3,6 +3,7 @@ import type { FactValue, LiveFact, Residual, ResidualFilter } from './residual-s
 
 /** What the page knows right now. */
 export interface LiveFacts {
+  /** Empty text is absent. */
   get(fact: LiveFact): FactValue | undefined;
   /** Occurrences since the reply that the residual came with, over all tabs. */
   countSince(event: string, where: readonly ResidualFilter[]): number;

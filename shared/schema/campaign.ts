@@ -19,7 +19,8 @@ export const capEvents = ['shown', 'closed', 'clicked', 'submitted'] as const;
 /** "At most `max` times `counts` per `per`". `submitted` with `max: 1` reads "stop after submit". */
 export const FrequencyCap = z.strictObject({
   counts: z.enum(capEvents),
-  max: z.number().int().min(1).max(1_000),
+  /** Profiles keep the latest 100 engagements of each kind (`maxEngagements`). */
+  max: z.number().int().min(1).max(100),
   per: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('session') }),
     z.strictObject({ kind: z.literal('rolling'), days: z.number().int().min(1).max(365) }),

@@ -7,6 +7,7 @@ export const problems = {
   'signed-out': { status: 401, title: 'Sign in first' },
   'invalid-link': { status: 401, title: 'The sign-in link is used up, expired or unknown' },
   'foreign-origin': { status: 403, title: 'The site does not allow this origin' },
+  'read-only': { status: 403, title: 'Your role may look but not change' },
   'cross-site': { status: 403, title: 'The request came from another site' },
   'unknown-site': { status: 404, title: 'There is no such site' },
   'not-found': { status: 404, title: 'There is nothing here' },

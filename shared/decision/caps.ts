@@ -1,0 +1,66 @@
+import type { CampaignHistory, Engagement } from '../profile/snapshot.ts';
+import type { FrequencyCap } from '../schema/campaign.ts';
+
+const msPerDay = 86_400_000;
+
+export interface CapMoment {
+  now: number;
+  /** The session a session cap counts in. */
+  session: string;
+}
+
+/** What a cap still allows, and when time alone gives some of it back (`Infinity`: never). */
+export interface CapState {
+  left: number;
+  until: number;
+}
+
+/** How much of a cap the histories under its scope have left; one campaign's history, or all of a site's. */
+export function capState(cap: FrequencyCap, histories: readonly CampaignHistory[], moment: CapMoment): CapState {
+  let used = 0;
+  let until = Infinity;
+  for (const { engagements } of histories) {
+    const { total, latest } = engagements[cap.counts];
+    if (cap.per.kind === 'lifetime') {
+      used += total;
+      continue;
+    }
+    for (const engagement of latest) {
+      const leavesAt = leaving(cap, engagement, moment);
+      if (leavesAt <= moment.now) continue;
+      used += 1;
+      until = Math.min(until, leavesAt);
+    }
+  }
+  return { left: Math.max(0, cap.max - used), until };
+}
+
+/** Epoch ms at which an engagement stops counting: at once when it is of another session. */
+function leaving(cap: FrequencyCap, [second, session]: Engagement, moment: CapMoment): number {
+  switch (cap.per.kind) {
+    case 'session':
+      return session === moment.session ? Infinity : 0;
+    case 'rolling':
+      return second * 1_000 + cap.per.days * msPerDay + 1;
+    case 'lifetime':
+      return Infinity;
+  }
+}
+
+/** The tightest of several caps. */
+export function tightest(
+  caps: readonly FrequencyCap[],
+  histories: readonly CampaignHistory[],
+  moment: CapMoment,
+): { exhausted: boolean; shownLeft: number | undefined; until: number } {
+  let exhausted = false;
+  let shownLeft: number | undefined;
+  let until = Infinity;
+  for (const cap of caps) {
+    const state = capState(cap, histories, moment);
+    until = Math.min(until, state.until);
+    if (state.left === 0) exhausted = true;
+    if (cap.counts === 'shown') shownLeft = Math.min(shownLeft ?? Infinity, state.left);
+  }
+  return { exhausted, shownLeft, until };
+}

@@ -1,0 +1,52 @@
+import type { Event } from '../schema/event.ts';
+import type { CampaignHistory, Engagement, Snapshot } from './snapshot.ts';
+import { compareStamps, type Stamp } from './stamp.ts';
+
+/** Latest engagements kept of each kind; at least the largest `max` of a frequency cap, so that caps are exact. */
+export const maxEngagements = 100;
+
+const kinds = {
+  promotion_exposed: 'shown',
+  promotion_closed: 'closed',
+  promotion_clicked: 'clicked',
+  promotion_submitted: 'submitted',
+} as const;
+
+/** Records what happened to a promotion, once per decision, in place. */
+export function recordEngagement(snapshot: Snapshot, event: Event, at: Stamp): void {
+  const { campaign, variant, decision } = event.properties as Record<string, string>;
+  const kind = kinds[event.name as keyof typeof kinds];
+  if (!campaign || !variant || !decision) return;
+  const history = historyOf(snapshot, campaign, { variant, at });
+  if (kind === 'shown' && compareStamps(at, history.firstExposedAt) < 0) {
+    history.firstExposedAt = at;
+    history.variant = variant;
+  }
+  const counted = history.engagements[kind];
+  if (counted.latest.some((engagement) => engagement[2] === decision)) return;
+  counted.total += 1;
+  counted.latest.push([Math.floor(event.time / 1_000), event.session, decision]);
+  counted.latest.sort(byTime);
+  if (counted.latest.length > maxEngagements) counted.latest.shift();
+}
+
+function historyOf(
+  snapshot: Snapshot,
+  campaign: string,
+  { variant, at }: { variant: string; at: Stamp },
+): CampaignHistory {
+  const known = Object.hasOwn(snapshot.campaigns, campaign) ? snapshot.campaigns[campaign] : undefined;
+  if (known) return known;
+  const none = () => ({ total: 0, latest: [] as Engagement[] });
+  const history = {
+    variant,
+    firstExposedAt: at,
+    engagements: { shown: none(), closed: none(), clicked: none(), submitted: none() },
+  };
+  snapshot.campaigns[campaign] = history;
+  return history;
+}
+
+function byTime(a: Engagement, b: Engagement): number {
+  return a[0] - b[0] || (a[2] < b[2] ? -1 : 1);
+}

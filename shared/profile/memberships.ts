@@ -1,0 +1,65 @@
+import type { LinkedBundle } from '../rules/link.ts';
+import type { Facts } from './facts-of.ts';
+
+/** What a profile's row says of its segments. */
+export interface Membership {
+  /** Ordinals of the stored segments it is in. */
+  members: number[];
+  /** Bundle version they were computed with. */
+  evaluated: number;
+  identified: boolean;
+}
+
+/** How a segment's counter changes. */
+export interface SizeDelta {
+  ordinal: number;
+  since: number;
+  total: number;
+  identified: number;
+}
+
+/** A profile entered or left a segment whose meaning had not changed. */
+export interface Move {
+  ordinal: number;
+  entered: boolean;
+}
+
+/** Which stored segments hold for these facts, and when time alone may change one (epoch ms, `Infinity` never). */
+export function evaluateSegments(
+  linked: LinkedBundle,
+  moment: { facts: Facts; now: number },
+): { members: number[]; until: number } {
+  const members: number[] = [];
+  let until = Infinity;
+  for (const segment of linked.segments) {
+    if (segment.live) continue;
+    const answer = linked.match(segment.program, moment);
+    if (answer.answer) members.push(segment.ordinal);
+    until = Math.min(until, answer.until);
+  }
+  return { members, until };
+}
+
+/**
+ * What changed between two evaluations of one profile (`before` null: it was not counted yet). A membership counts only if the
+ * segment's meaning is no newer than the evaluation: otherwise its counter, kept under the new `since`, has not seen it.
+ */
+export function compareMemberships(
+  linked: LinkedBundle,
+  before: Membership | null,
+  after: Membership,
+): { deltas: SizeDelta[]; moves: Move[] } {
+  const deltas: SizeDelta[] = [];
+  const moves: Move[] = [];
+  for (const { ordinal, since, live } of linked.segments) {
+    if (live) continue;
+    const wasCounted = before !== null && since <= before.evaluated;
+    const was = wasCounted && before.members.includes(ordinal);
+    const is = after.members.includes(ordinal);
+    const total = Number(is) - Number(was);
+    const identified = Number(is && after.identified) - Number(was && before?.identified === true);
+    if (total !== 0 || identified !== 0) deltas.push({ ordinal, since, total, identified });
+    if (total !== 0 && (wasCounted || before === null)) moves.push({ ordinal, entered: is });
+  }
+  return { deltas, moves };
+}

@@ -1,0 +1,90 @@
+import type { ConsentState } from '../schema/protocol.ts';
+import type { Series } from './series.ts';
+import type { Stamp } from './stamp.ts';
+
+/** One value of a profile, with when it was said: the latest wins. */
+export interface StoredAttribute {
+  value: string | number | string[];
+  at: Stamp;
+}
+
+export const identityKinds = ['email', 'phone', 'source_id'] as const;
+export type IdentityKind = (typeof identityKinds)[number];
+
+/** An id that points to this person. *Claimed* was typed by the visitor, *verified* was proven. */
+export interface Identity {
+  kind: IdentityKind;
+  /** Folded. */
+  value: string;
+  level: 'claimed' | 'verified';
+  /** When it was first said. */
+  at: Stamp;
+}
+
+export interface Order {
+  at: Stamp;
+  /** Integer minor units of the site's currency; 0 when it came in another one. */
+  amountMinor: number;
+}
+
+/** `[second, session, decision]`: one engagement with a promotion, counted once per decision. */
+export type Engagement = readonly [second: number, session: string, decision: string];
+
+/** What a visitor did with one campaign. */
+export interface CampaignHistory {
+  /** Frozen at the first exposure. */
+  variant: string;
+  firstExposedAt: Stamp;
+  /** Latest `maxEngagements` of each, and how many there were in all. */
+  engagements: Record<'shown' | 'closed' | 'clicked' | 'submitted', { total: number; latest: Engagement[] }>;
+}
+
+/** Inclusive ranges of batch sequences that were applied, ascending; `lastTime` is the latest corrected event time. */
+export interface StreamState {
+  applied: [from: number, to: number][];
+  lastTime: number;
+}
+
+/** A profile: the fold of its batches. Everything in it is JSON. */
+export interface Snapshot {
+  format: 1;
+  /** Epoch ms of the first and the latest event. */
+  firstSeenAt: number;
+  lastSeenAt: number;
+  streams: Record<string, StreamState>;
+  attributes: Record<string, StoredAttribute>;
+  identities: Identity[];
+  pageViews: number;
+  sessions: number;
+  engagedMs: number;
+  /** By the shop's order id. */
+  orders: Record<string, Order>;
+  /** By measure id: occurrences that the rules count. */
+  series: Record<string, Series>;
+  campaigns: Record<string, CampaignHistory>;
+  consent: { state: ConsentState; gpc: boolean; at: Stamp } | null;
+}
+
+/** A profile of which nothing is known yet. */
+export function emptySnapshot(): Snapshot {
+  return {
+    format: 1,
+    firstSeenAt: Number.MAX_SAFE_INTEGER,
+    lastSeenAt: 0,
+    streams: {},
+    attributes: {},
+    identities: [],
+    pageViews: 0,
+    sessions: 0,
+    engagedMs: 0,
+    orders: {},
+    series: {},
+    campaigns: {},
+    consent: null,
+  };
+}
+
+/** Identified: at least one durable identifier, claimed or proven. */
+export function isIdentified(snapshot: Snapshot): boolean {
+  return snapshot.identities.length > 0;
+}

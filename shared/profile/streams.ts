@@ -1,0 +1,31 @@
+import type { Snapshot, StreamState } from './snapshot.ts';
+
+/** Has this batch been folded in already? A set, not a high-water mark: batches of one stream may arrive out of order. */
+export function wasApplied(snapshot: Snapshot, stream: string, sequence: number): boolean {
+  const state = snapshot.streams[stream];
+  return state !== undefined && state.applied.some(([from, to]) => from <= sequence && sequence <= to);
+}
+
+/** Adds the batch to the set, in place. `lastTime` is the latest event time in it, 0 when it has none. */
+export function markApplied(
+  snapshot: Snapshot,
+  stream: string,
+  { sequence, lastTime }: { sequence: number; lastTime: number },
+): void {
+  const state: StreamState = snapshot.streams[stream] ?? { applied: [], lastTime: 0 };
+  const ranges: [number, number][] = [...state.applied, [sequence, sequence] as [number, number]];
+  ranges.sort((a, b) => a[0] - b[0]);
+  state.applied = [];
+  for (const range of ranges) {
+    const last = state.applied.at(-1);
+    if (last && range[0] <= last[1] + 1) last[1] = Math.max(last[1], range[1]);
+    else state.applied.push(range);
+  }
+  state.lastTime = Math.max(state.lastTime, lastTime);
+  snapshot.streams[stream] = state;
+}
+
+/** The latest sequence applied of a stream, 0 when none was. */
+export function lastSequence(snapshot: Snapshot, stream: string): number {
+  return snapshot.streams[stream]?.applied.at(-1)?.[1] ?? 0;
+}

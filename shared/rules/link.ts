@@ -1,0 +1,36 @@
+import type { Facts } from '../profile/facts-of.ts';
+import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts';
+import { type Answer, match, type RuleTable } from './match.ts';
+import type { Program } from './program.ts';
+import { type PartialAnswer, residual } from './residual.ts';
+
+/** A bundle ready to answer. Opaque: how it keeps its predicates is its own affair. */
+export interface LinkedBundle {
+  readonly bundle: Bundle;
+  readonly segments: readonly BundleSegment[];
+  readonly campaigns: readonly BundleCampaign[];
+  match(program: Program, moment: Moment): Answer;
+  residual(program: Program, moment: Moment): PartialAnswer;
+}
+
+export interface Moment {
+  facts: Facts;
+  /** Epoch ms; one for a whole request. */
+  now: number;
+}
+
+/** Links a published bundle. Nothing is compiled here: a cold isolate has little time. */
+export function link(bundle: Bundle): LinkedBundle {
+  const table: RuleTable = {
+    predicates: bundle.predicates,
+    measures: new Map(bundle.measures.map((measure) => [measure.id, measure])),
+    purposes: bundle.purposes,
+  };
+  return {
+    bundle,
+    segments: bundle.segments,
+    campaigns: bundle.campaigns,
+    match: (program, moment) => match(program, table, moment),
+    residual: (program, moment) => residual(program, table, moment),
+  };
+}

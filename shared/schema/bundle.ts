@@ -1,0 +1,34 @@
+import type { Measure } from '../profile/measure.ts';
+import type { Predicate, Program } from '../rules/program.ts';
+import type { Purpose } from './attribute.ts';
+import type { Campaign } from './campaign.ts';
+import type { Site } from './site.ts';
+
+/** A published segment, compiled. */
+export interface BundleSegment {
+  id: string;
+  /** Never reused; membership and sizes are kept under it. */
+  ordinal: number;
+  /** Bundle version at which its meaning last changed. */
+  since: number;
+  /** Has a live condition: no stored membership. */
+  live: boolean;
+  program: Program;
+  exposedKey?: string;
+}
+
+/** A published campaign, its whole audience compiled into one program. */
+export type BundleCampaign = Omit<Campaign, 'audience'> & { program: Program };
+
+/** What the edge needs of a site at one version: compiled at publish, immutable, kept in D1 and KV. JSON throughout. */
+export interface Bundle {
+  format: 1;
+  version: number;
+  site: Site;
+  purposes: Record<string, Purpose>;
+  predicates: Predicate[];
+  measures: Measure[];
+  segments: BundleSegment[];
+  /** By priority, highest first. */
+  campaigns: BundleCampaign[];
+}
