@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import type { AppContext } from '../../config.ts';
+import { sameOrigin } from '../../middleware/same-origin.ts';
+import { mayChange, signedIn } from '../../middleware/signed-in.ts';
+import { campaigns } from './campaigns.ts';
+import { debugToken } from './debug-token.ts';
+import { overview } from './overview.ts';
+import { profiles } from './profiles.ts';
+import { publishing } from './publish.ts';
+import { segments } from './segments.ts';
+import { session } from './session.ts';
+import { signInRoute } from './sign-in.ts';
+
+export { consolePages } from './pages.ts';
+export { signInLinks } from './sign-in-links.ts';
+
+/** The console's API, mounted at `/api/console`. Only signing in comes before the guard; a viewer may sign out. */
+export const consoleRoutes = new Hono<AppContext>()
+  .use(sameOrigin)
+  .route('/', signInRoute)
+  .use(signedIn)
+  .route('/session', session)
+  .use(mayChange)
+  .route('/overview', overview)
+  .route('/segments', segments)
+  .route('/campaigns', campaigns)
+  .route('/profiles', profiles)
+  .route('/publish', publishing)
+  .route('/debug-token', debugToken);
+
+export type ConsoleRoutes = typeof consoleRoutes;

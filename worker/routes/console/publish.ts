@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
+import { ProblemError } from '../../middleware/problem.ts';
+import { rescan } from '../../jobs/rescan.ts';
+import { definitionState } from '../../services/console/definition-state.ts';
+import { publish } from '../../services/publish.ts';
+import { Definitions, type DefinitionKind } from '../../stores/definitions.ts';
+import { readSite } from '../../stores/sites.ts';
+
+/** What a publish would change, and the publish itself. */
+export const publishing = new Hono<ConsoleContext>()
+  .get('/', async function getChanges(c) {
+    const { site } = c.var.user;
+    const definitions = new Definitions(c.env.DB, site);
+    const [found, ...kinds] = await Promise.all([
+      readSite(c.env.DB, site),
+      changesOf(definitions, 'segment'),
+      changesOf(definitions, 'campaign'),
+    ]);
+    return c.json({ version: found?.bundleVersion ?? 0, changes: kinds.flat() });
+  })
+  .post('/', async function postPublish(c) {
+    const { site, email } = c.var.user;
+    const published = await publish({ db: c.env.DB, bundles: c.env.BUNDLES }, site, email, Date.now());
+    if (!published.ok) throw new ProblemError('invalid-definition', undefined, published.faults);
+    c.executionCtx.waitUntil(rescan(c.env, site));
+    return c.json({ version: published.version });
+  });
+
+async function changesOf(definitions: Definitions, kind: Extract<DefinitionKind, 'segment' | 'campaign'>) {
+  const all = await definitions.list(kind);
+  return all
+    .map((definition) => ({ kind, id: definition.id, name: definition.draft.name, state: definitionState(definition) }))
+    .filter(({ state }) => state !== 'published');
+}

@@ -1,0 +1,36 @@
+import type { Campaign } from '../../../shared/schema/campaign.ts';
+import type { StoredDefinition } from '../../stores/definitions.ts';
+import { definitionState, isLive } from './definition-state.ts';
+
+/** Counted by delta; a live segment has no number, an unpublished one not yet. */
+export type SegmentSize = { kind: 'counted'; total: number; identified: number } | { kind: 'live' } | { kind: 'unpublished' };
+
+interface Surroundings {
+  sizes: Map<number, { total: number; identified: number }>;
+  campaigns: StoredDefinition<'campaign'>[];
+}
+
+/** A segment as the console lists it. */
+export function segmentRow(segment: StoredDefinition<'segment'>, { sizes, campaigns }: Surroundings) {
+  return {
+    id: segment.id,
+    revision: segment.revision,
+    state: definitionState(segment),
+    draft: segment.draft,
+    size: sizeOf(segment, sizes),
+    usedBy: campaigns
+      .filter(({ draft, published }) => names(draft, segment.id) || (published && names(published, segment.id)))
+      .map(({ id, draft }) => ({ id, name: draft.name })),
+    updatedAt: segment.updatedAt,
+  };
+}
+
+function sizeOf(segment: StoredDefinition<'segment'>, sizes: Surroundings['sizes']): SegmentSize {
+  if (!segment.published) return { kind: 'unpublished' };
+  if (isLive(segment.published.rule)) return { kind: 'live' };
+  return { kind: 'counted', total: 0, identified: 0, ...sizes.get(segment.ordinal) };
+}
+
+function names({ audience }: Campaign, segment: string): boolean {
+  return audience.include.includes(segment) || audience.exclude.includes(segment);
+}
