@@ -4,17 +4,12 @@ const secretBytes = 32;
 
 /** 256 random bits in base64url. */
 export function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(secretBytes));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return crypto.getRandomValues(new Uint8Array(secretBytes)).toBase64({ alphabet: 'base64url', omitPadding: true });
 }
 
 /** SHA-256 in hex. */
 export async function hashSecret(secret: string): Promise<string> {
-  const digest = await sha256(secret);
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return new Uint8Array(await sha256(secret)).toHex();
 }
 
 /** Compares without telling by its duration how much was right. False when `expected` is empty. */
@@ -25,8 +20,7 @@ export async function sameSecret(given: string, expected: string): Promise<boole
 
 /** A random id with the given prefix, e.g. `seg_1f0c…` (64 bits). */
 export function newId<Prefix extends string>(prefix: Prefix): `${Prefix}${string}` {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return `${prefix}${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  return `${prefix}${crypto.getRandomValues(new Uint8Array(8)).toHex()}`;
 }
 
 function sha256(text: string): Promise<ArrayBuffer> {

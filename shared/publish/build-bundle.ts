@@ -1,0 +1,99 @@
+import type { Measure } from '../profile/measure.ts';
+import { check } from '../rules/check.ts';
+import { audienceProgram, Compiler, isLive } from '../rules/compile.ts';
+import { always, never, type Program } from '../rules/program.ts';
+import type { Vocabulary } from '../rules/vocabulary.ts';
+import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts';
+import type { Campaign } from '../schema/campaign.ts';
+import type { Fault } from '../schema/problem.ts';
+import type { Segment } from '../schema/segment.ts';
+import type { Site } from '../schema/site.ts';
+import { checkCampaign } from './check-campaign.ts';
+
+/** What is to be published: every draft of a site, and what the last bundle says of it. */
+export interface Publication {
+  site: Site;
+  version: number;
+  segments: { ordinal: number; definition: Segment }[];
+  campaigns: Campaign[];
+  vocabulary: Vocabulary;
+  /** The bundle in force, null before the first. Meanings and measures that did not change keep their `since`. */
+  previous: Bundle | null;
+}
+
+/** Checks all definitions and compiles them into a bundle; faults name the definition and the place in it. */
+export function buildBundle(publication: Publication): { ok: true; bundle: Bundle } | { ok: false; faults: Fault[] } {
+  const faults = [...publication.segments.flatMap((segment) => checkSegment(segment.definition, publication)), ...campaignFaults(publication)];
+  if (faults.length > 0) return { ok: false, faults };
+
+  const compiler = new Compiler();
+  const programs = new Map<string, Program>();
+  for (const { definition } of publication.segments) programs.set(definition.id, compiler.compile(definition.rule));
+  const campaigns = publication.campaigns.map((campaign) => compileCampaign(campaign, compiler, programs));
+  const bundle: Bundle = {
+    format: 1,
+    version: publication.version,
+    site: publication.site,
+    purposes: Object.fromEntries([...publication.vocabulary.attributes].map(([name, { purpose }]) => [name, purpose])),
+    predicates: compiler.predicates,
+    measures: [...compiler.measures.values()].map((measure) => withSince(measure, publication)),
+    segments: [],
+    campaigns: campaigns.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
+  };
+  bundle.segments = publication.segments.map(({ ordinal, definition }) =>
+    compileSegment({ ordinal, definition, program: programs.get(definition.id) ?? never }, bundle, publication.previous),
+  );
+  return { ok: true, bundle };
+}
+
+function checkSegment(segment: Segment, { vocabulary, segments }: Publication): Fault[] {
+  const at = `/segment/${segment.id}`;
+  const faults = check(segment.rule, vocabulary, `${at}/rule`);
+  const key = segment.exposedKey;
+  const twin = segments.find(({ definition }) => definition.id !== segment.id && definition.exposedKey === key);
+  if (key !== undefined && twin) {
+    faults.push({ pointer: `${at}/exposedKey`, detail: `"${key}" is the key of "${twin.definition.name}" too` });
+  }
+  return faults;
+}
+
+function campaignFaults({ campaigns, segments, vocabulary }: Publication): Fault[] {
+  const segmentIds = new Set(segments.map(({ definition }) => definition.id));
+  return campaigns.flatMap((campaign) => checkCampaign(campaign, { segmentIds, vocabulary }));
+}
+
+function compileCampaign(campaign: Campaign, compiler: Compiler, programs: Map<string, Program>): BundleCampaign {
+  const { audience, ...rest } = campaign;
+  const programOf = (id: string): Program => programs.get(id) ?? never;
+  const own = audience.rule ? compiler.compile(audience.rule) : always;
+  return { ...rest, program: audienceProgram(audience.include.map(programOf), audience.exclude.map(programOf), own) };
+}
+
+/** A measure that the bundle in force already counts has been counted by every commit since. */
+function withSince(measure: Omit<Measure, 'since'>, { previous, version }: Publication): Measure {
+  return { ...measure, since: previous?.measures.find(({ id }) => id === measure.id)?.since ?? version };
+}
+
+function compileSegment(
+  { ordinal, definition, program }: { ordinal: number; definition: Segment; program: Program },
+  bundle: Bundle,
+  previous: Bundle | null,
+): BundleSegment {
+  const before = previous?.segments.find((segment) => segment.ordinal === ordinal);
+  const unchanged =
+    before && previous && meaning(before.program, previous.predicates) === meaning(program, bundle.predicates);
+  return {
+    id: definition.id,
+    ordinal,
+    since: unchanged ? before.since : bundle.version,
+    live: isLive(program, bundle.predicates),
+    program,
+    ...(definition.exposedKey === undefined ? {} : { exposedKey: definition.exposedKey }),
+  };
+}
+
+/** A program with its predicates written out: equal texts mean the same. */
+function meaning(program: Program, predicates: Bundle['predicates']): string {
+  if (typeof program === 'number') return JSON.stringify(predicates[program]);
+  return `${program[0]}(${(program.slice(1) as Program[]).map((part) => meaning(part, predicates)).join()})`;
+}

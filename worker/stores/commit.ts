@@ -1,0 +1,117 @@
+import type { SizeDelta } from '../../shared/profile/memberships.ts';
+import type { StepResult } from '../../shared/profile/step.ts';
+import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+
+/** What one batch writes, as one D1 transaction. */
+export interface Commit {
+  site: SiteId;
+  visitor: VisitorId;
+  /** What was read: the transaction fails as a whole when it is no longer so. `n` null for a new visitor. */
+  expected: { n: number | null; version: number; bundleVersion: number };
+  result: StepResult;
+  /** Bytes of the reply. */
+  reply: string;
+}
+
+/**
+ * The statements of a commit. D1 cannot abort a transaction on a condition, so the guard is a NOT NULL column computed by a
+ * sub-select: it is NULL, and everything rolls back, when the profile or the site's bundle has moved on.
+ */
+export function commitStatements(db: D1Database, commit: Commit): D1PreparedStatement[] {
+  const { result } = commit;
+  const first = commit.expected.n === null ? createProfile(db, commit) : updateProfile(db, commit);
+  return [...first, ...countMembers(db, commit.site, result.deltas), ...newIdentities(db, commit)];
+}
+
+function batchColumns({ result, reply }: Commit): [string, number, number, string, string, string | null] {
+  const { stream, sequence, receivedAt } = result.accepted;
+  const moves = result.moves.length === 0 ? null : JSON.stringify(result.moves);
+  return [stream, sequence, receivedAt, JSON.stringify(result.accepted), reply, moves];
+}
+
+function updateProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
+  const { expected, result } = commit;
+  const { membership } = result;
+  return [
+    db
+      .prepare(
+        `INSERT INTO event_batches (n, stream, sequence, version, received_at, body, reply, moves)
+         VALUES (?1, ?2, ?3,
+           (SELECT p.version + 1 FROM profiles p JOIN sites s ON s.id = p.site
+            WHERE p.n = ?1 AND p.version = ?8 AND s.bundle_version = ?9),
+           ?4, ?5, ?6, ?7)`,
+      )
+      .bind(expected.n, ...batchColumns(commit), expected.version, expected.bundleVersion),
+    db
+      .prepare(
+        `UPDATE profiles SET version = version + 1, snapshot = ?2, members = ?3, evaluated = ?4, identified = ?5,
+           recheck_at = CASE WHEN ?6 IS NULL OR recheck_at <= ?6 THEN recheck_at ELSE ?6 END
+         WHERE n = ?1`,
+      )
+      .bind(
+        expected.n,
+        JSON.stringify(result.snapshot),
+        JSON.stringify(membership.members),
+        membership.evaluated,
+        Number(membership.identified),
+        result.recheckAt,
+      ),
+  ];
+}
+
+/** Two first batches of one visitor meet in the key of `visitors`: one of them rolls back and finds the profile. */
+function createProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
+  const { site, visitor, expected, result } = commit;
+  const { membership } = result;
+  return [
+    db
+      .prepare(
+        `INSERT INTO profiles (site, version, snapshot, members, evaluated, identified, recheck_at)
+         VALUES (?1, (SELECT 1 FROM sites WHERE id = ?1 AND bundle_version = ?2), ?3, ?4, ?5, ?6, ?7)`,
+      )
+      .bind(
+        site,
+        expected.bundleVersion,
+        JSON.stringify(result.snapshot),
+        JSON.stringify(membership.members),
+        membership.evaluated,
+        Number(membership.identified),
+        result.recheckAt,
+      ),
+    db.prepare('INSERT INTO visitors (site, visitor, n) VALUES (?, ?, last_insert_rowid())').bind(site, visitor),
+    db
+      .prepare(
+        `INSERT INTO event_batches (n, stream, sequence, version, received_at, body, reply, moves)
+         VALUES (last_insert_rowid(), ?, ?, 1, ?, ?, ?, ?)`,
+      )
+      .bind(...batchColumns(commit)),
+  ];
+}
+
+function newIdentities(db: D1Database, { site, visitor, result }: Commit): D1PreparedStatement[] {
+  const { receivedAt, stream, sequence } = result.accepted;
+  return result.snapshot.identities
+    .filter(({ at }) => at[1] === stream && at[2] === sequence && at[0] <= receivedAt)
+    .map(({ kind, value }) =>
+      db
+        .prepare(
+          `INSERT INTO identities (site, kind, value, n)
+           SELECT ?1, ?2, ?3, n FROM visitors WHERE site = ?1 AND visitor = ?4 ON CONFLICT DO NOTHING`,
+        )
+        .bind(site, kind, value, visitor),
+    );
+}
+
+/** Counters move by what profiles changed. */
+export function countMembers(db: D1Database, site: SiteId, deltas: readonly SizeDelta[]): D1PreparedStatement[] {
+  if (deltas.length === 0) return [];
+  const statement = db
+    .prepare(
+      `INSERT INTO segment_sizes (site, ordinal, since, total, identified)
+       SELECT ?1, value ->> 'ordinal', value ->> 'since', value ->> 'total', value ->> 'identified' FROM json_each(?2)
+       WHERE true
+       ON CONFLICT DO UPDATE SET total = total + excluded.total, identified = identified + excluded.identified`,
+    )
+    .bind(site, JSON.stringify(deltas));
+  return [statement];
+}

@@ -1,0 +1,114 @@
+import type { AcceptedBatch } from '../../shared/profile/accepted-batch.ts';
+import type { Measure } from '../../shared/profile/measure.ts';
+import { warm } from '../../shared/profile/reduce.ts';
+import type { Snapshot } from '../../shared/profile/snapshot.ts';
+import { type IncomingBatch, type StepResult, type StoredProfile, step } from '../../shared/profile/step.ts';
+import type { LinkedBundle } from '../../shared/rules/link.ts';
+import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+import type { Bundles } from './bundles.ts';
+import { commitStatements } from './commit.ts';
+import { type Applied, ContentionError, type ProfileStore } from './profile-store.ts';
+
+/** Sixteen writers on one visitor need at most as many tries as there are writers. */
+const maxTries = 40;
+
+interface LoadedRow {
+  bundle_version: number;
+  n: number | null;
+  version: number | null;
+  snapshot: string | null;
+  members: string | null;
+  evaluated: number | null;
+  identified: number | null;
+  reply: string | null;
+  received_at: number | null;
+}
+
+/** Profiles in D1: read, step, compare-and-set, all or nothing. */
+export class D1ProfileStore implements ProfileStore {
+  private readonly db: D1Database;
+  private readonly bundles: Bundles;
+
+  constructor(db: D1Database, bundles: Bundles) {
+    this.db = db;
+    this.bundles = bundles;
+  }
+
+  async apply(site: SiteId, visitor: VisitorId, batch: IncomingBatch & { now: number }): Promise<Applied> {
+    for (let attempt = 0; attempt < maxTries; attempt += 1) {
+      const row = await this.load(site, visitor, batch);
+      if (row.reply !== null) return { reply: row.reply, committedAt: row.received_at as number };
+      const linked = await this.bundles.read(site, row.bundle_version);
+      const stored = row.n === null ? null : await this.stored(row, linked);
+      const result = step(stored, batch, { linked, now: batch.now });
+      const reply = JSON.stringify(result.reply);
+      if (await this.commit({ site, visitor, row, result, reply })) {
+        return { reply, committedAt: batch.now, refused: result.refused };
+      }
+    }
+    throw new ContentionError(`${maxTries} tries`);
+  }
+
+  private async load(site: SiteId, visitor: VisitorId, batch: IncomingBatch): Promise<LoadedRow> {
+    const row = await this.db
+      .prepare(
+        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.evaluated, p.identified, b.reply, b.received_at
+         FROM sites s
+         LEFT JOIN visitors v ON v.site = s.id AND v.visitor = ?2
+         LEFT JOIN profiles p ON p.n = v.n
+         LEFT JOIN event_batches b ON b.n = p.n AND b.stream = ?3 AND b.sequence = ?4
+         WHERE s.id = ?1`,
+      )
+      .bind(site, visitor, batch.stream, batch.sequence)
+      .first<LoadedRow>();
+    if (!row) throw new Error(`no site ${site}`);
+    return row;
+  }
+
+  /** The stored profile, its series warm for every measure of the bundle. */
+  private async stored(row: LoadedRow, linked: LinkedBundle): Promise<StoredProfile> {
+    const snapshot = JSON.parse(row.snapshot as string) as Snapshot;
+    const evaluated = row.evaluated as number;
+    await warmFromHistory(this.db, { n: row.n as number, snapshot, evaluated, linked });
+    const members = JSON.parse(row.members as string) as number[];
+    return { snapshot, membership: { members, evaluated, identified: row.identified === 1 } };
+  }
+
+  /** False when somebody else wrote first, or the site published meanwhile. */
+  private async commit(what: {
+    site: SiteId;
+    visitor: VisitorId;
+    row: LoadedRow;
+    result: StepResult;
+    reply: string;
+  }): Promise<boolean> {
+    const { row, ...rest } = what;
+    const expected = { n: row.n, version: row.version ?? 0, bundleVersion: row.bundle_version };
+    try {
+      await this.db.batch(commitStatements(this.db, { ...rest, expected }));
+      return true;
+    } catch (error) {
+      if (lostTheRace(error)) return false;
+      throw error;
+    }
+  }
+}
+
+/** Counts what a profile did before its rules began to ask, in place. */
+export async function warmFromHistory(
+  db: D1Database,
+  { n, snapshot, evaluated, linked }: { n: number; snapshot: Snapshot; evaluated: number; linked: LinkedBundle },
+): Promise<void> {
+  const measures: Measure[] = linked.bundle.measures.filter((measure) => measure.since > evaluated);
+  if (measures.length === 0) return;
+  const { results } = await db.prepare('SELECT body FROM event_batches WHERE n = ?').bind(n).all<{ body: string }>();
+  const history = results.map(({ body }) => JSON.parse(body) as AcceptedBatch);
+  warm(snapshot, history, { measures, currency: linked.bundle.site.currency });
+}
+
+/** The guard of the first statement, or a key that another writer took. */
+function lostTheRace(error: unknown): boolean {
+  return /NOT NULL constraint failed: event_batches\.version|UNIQUE constraint failed|NOT NULL constraint failed: profiles\.version/.test(
+    String(error),
+  );
+}

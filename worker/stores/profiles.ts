@@ -1,0 +1,88 @@
+import type { Snapshot } from '../../shared/profile/snapshot.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
+
+export interface ProfileRow {
+  n: number;
+  site: string;
+  version: number;
+  snapshot: Snapshot;
+  /** Ordinals of the stored segments it is in, as of bundle version `evaluated`. */
+  members: number[];
+  evaluated: number;
+  identified: boolean;
+}
+
+interface Row {
+  n: number;
+  site: string;
+  version: number;
+  snapshot: string;
+  members: string;
+  evaluated: number;
+  identified: number;
+}
+
+const columns = 'n, site, version, snapshot, members, evaluated, identified';
+
+/** Reads profiles for people and jobs; writing is the `ProfileStore`'s. */
+export class Profiles {
+  private readonly db: D1Database;
+
+  constructor(db: D1Database) {
+    this.db = db;
+  }
+
+  /** Newest first, those made before the profile `before`. */
+  async page({ site, before, limit }: { site: SiteId; before?: number; limit: number }): Promise<ProfileRow[]> {
+    const { results } = await this.db
+      .prepare(`SELECT ${columns} FROM profiles WHERE site = ? AND n < ? ORDER BY n DESC LIMIT ?`)
+      .bind(site, before ?? Number.MAX_SAFE_INTEGER, limit)
+      .all<Row>();
+    return results.map(fromRow);
+  }
+
+  /** Oldest first, those made after `after`: how a job walks over all of them. */
+  async after({ site, after, limit }: { site: SiteId; after: number; limit: number }): Promise<ProfileRow[]> {
+    const { results } = await this.db
+      .prepare(`SELECT ${columns} FROM profiles WHERE site = ? AND n > ? ORDER BY n LIMIT ?`)
+      .bind(site, after, limit)
+      .all<Row>();
+    return results.map(fromRow);
+  }
+
+  /** Those that time alone may have moved by `now`, longest due first. */
+  async due({ now, limit }: { now: number; limit: number }): Promise<ProfileRow[]> {
+    const { results } = await this.db
+      .prepare(`SELECT ${columns} FROM profiles WHERE recheck_at <= ? ORDER BY recheck_at LIMIT ?`)
+      .bind(now, limit)
+      .all<Row>();
+    return results.map(fromRow);
+  }
+
+  /** One of this site, or null. */
+  async read(site: SiteId, n: number): Promise<ProfileRow | null> {
+    const row = await this.db
+      .prepare(`SELECT ${columns} FROM profiles WHERE n = ? AND site = ?`)
+      .bind(n, site)
+      .first<Row>();
+    return row && fromRow(row);
+  }
+
+  /** How many there are. */
+  async count(site: SiteId): Promise<{ total: number; identified: number }> {
+    const row = await this.db
+      .prepare('SELECT count(*) AS total, ifnull(sum(identified), 0) AS identified FROM profiles WHERE site = ?')
+      .bind(site)
+      .first<{ total: number; identified: number }>();
+    return row ?? { total: 0, identified: 0 };
+  }
+}
+
+function fromRow(row: Row): ProfileRow {
+  return {
+    ...row,
+    snapshot: JSON.parse(row.snapshot) as Snapshot,
+    members: JSON.parse(row.members) as number[],
+    identified: row.identified === 1,
+  };
+}

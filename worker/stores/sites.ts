@@ -1,0 +1,23 @@
+import type { SiteId } from '../../shared/schema/names.ts';
+import { Site } from '../../shared/schema/site.ts';
+
+/** Adds a site. False when the id is taken. */
+export async function createSite(db: D1Database, site: Site, now: number): Promise<boolean> {
+  const { meta } = await db
+    .prepare('INSERT INTO sites (id, settings, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+    .bind(site.id, JSON.stringify(site), now)
+    .run();
+  return meta.changes > 0;
+}
+
+/** A site's settings and the version of its bundle (0 before the first publish), or null. */
+export async function readSite(
+  db: D1Database,
+  id: SiteId,
+): Promise<{ site: Site; bundleVersion: number } | null> {
+  const row = await db
+    .prepare('SELECT settings, bundle_version FROM sites WHERE id = ?')
+    .bind(id)
+    .first<{ settings: string; bundle_version: number }>();
+  return row && { site: Site.parse(JSON.parse(row.settings)), bundleVersion: row.bundle_version };
+}
