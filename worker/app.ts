@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import type { AppContext } from './config.ts';
+import { answerProblem, problemResponse } from './middleware/problem.ts';
+import { consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
+import { collectRoutes } from './routes/public/collect.ts';
+import { tagRoutes } from './routes/public/tag.ts';
+
+/** Every route of the Worker. */
+export function makeApp(): Hono<AppContext> {
+  const app = new Hono<AppContext>();
+  app.route('/', tagRoutes);
+  app.route('/', collectRoutes);
+  app.route('/api/admin/sign-in-links', signInLinks);
+  app.route('/api/console', consoleRoutes);
+  app.route('/console', consolePages);
+  app.notFound((context) => problemResponse('not-found', `${context.req.method} ${context.req.path}`));
+  app.onError(answerProblem);
+  return app;
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { build } from '../../client/build.ts';
+import { products } from '../../client/demo/products.ts';
+import { migrate, readSecrets, root, serve } from './installation.ts';
+
+/** `npm start`: builds, migrates, serves, seeds, and prints where to go. */
+
+const port = Number(process.env.PORT ?? 8787);
+const origin = `http://127.0.0.1:${port}`;
+const folder = join(root, '.usher');
+
+if (!(await isFree(port))) {
+  console.error(`Port ${port} is taken: choose another with PORT=…`);
+  process.exit(1);
+}
+const secrets = readSecrets(folder);
+await build();
+migrate(folder);
+const server = serve(folder, { port, secrets });
+server.stdout.pipe(process.stdout);
+server.stderr.pipe(process.stderr);
+server.on('exit', (code) => process.exit(code ?? 0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+
+await answers();
+const { seeded } = await post<{ seeded: boolean }>('/local/seed', { products });
+const { link } = await post<{ link: string }>('/api/admin/sign-in-links', {
+  site: 's_demo',
+  email: 'owner@demo.example',
+  name: 'Demo owner',
+});
+console.log(`
+${seeded ? 'A fortnight of visitors has been to the demo shop.' : 'The data of the last time is still here (npm run reset empties it).'}
+
+  Demo shop   ${origin}/demo/
+  Console     ${origin}/console/
+  Sign in     ${link}
+              (once, within 15 minutes; start again for another)
+`);
+
+async function answers(): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${origin}/local/ready`).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await fetch(origin + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secrets.ADMIN_SECRET}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+function isFree(wanted: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+      .once('error', () => resolve(false))
+      .once('listening', () => probe.close(() => resolve(true)))
+      .listen(wanted, '127.0.0.1');
+  });
+}

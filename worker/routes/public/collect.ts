@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import { maxBodyBytes, maxDepth, maxEventsPerBatch } from '../../../shared/schema/limits.ts';
+import { CollectRequest } from '../../../shared/schema/protocol.ts';
+import type { Site } from '../../../shared/schema/site.ts';
+import type { AppContext } from '../../config.ts';
+import { jsonDepth } from '../../middleware/json-depth.ts';
+import { faultsOf, ProblemError } from '../../middleware/problem.ts';
+import { readLimited } from '../../middleware/read-limited.ts';
+import { collect } from '../../services/collect.ts';
+import { requestFacts } from '../../services/request-facts.ts';
+import { readSite } from '../../stores/sites.ts';
+
+/** Depth of the whole body: an event stands four levels down in its envelope and may itself be `maxDepth` deep. */
+const maxBodyDepth = 4 + maxDepth;
+
+/** `POST /v1/collect`: a batch of one visitor in, what may show out. */
+export const collectRoutes = new Hono<AppContext>()
+  .use('/v1/collect', async (context, next) => {
+    await next();
+    // Not `no-store`: a script's request with it would cost the page its place in the back/forward cache.
+    context.res.headers.set('cache-control', 'private, no-cache');
+    // Problems too: the tag has to read the status, and they say nothing of a visitor.
+    context.res.headers.set('access-control-allow-origin', context.req.header('origin') ?? '*');
+    context.res.headers.append('vary', 'origin');
+  })
+  .post('/v1/collect', async (context) => {
+    const request = parse(await readLimited(context.req.raw, maxBodyBytes));
+    const found = await readSite(context.env.DB, request.site);
+    if (!found) throw new ProblemError('unknown-site', `no site has the key "${request.site}"`);
+    if (found.bundleVersion === 0) throw new ProblemError('unknown-site', `"${request.site}" has not published yet`);
+    const origin = context.req.header('origin');
+    if (!allows(found.site, origin, new URL(context.req.url).origin)) {
+      throw new ProblemError('foreign-origin', `"${origin ?? 'no origin'}" is not among the origins of the site`);
+    }
+    const body = await collect(context.env, request, {
+      site: found.site,
+      facts: requestFacts(context.req.raw),
+      gpc: context.req.header('sec-gpc') === '1',
+      now: Date.now(),
+    });
+    return new Response(body, { headers: { 'content-type': 'application/json' } });
+  });
+
+/** The site's own list; the Worker's own origin too, so that a shop on the same zone needs no entry. */
+function allows(site: Site, origin: string | undefined, own: string): boolean {
+  return origin !== undefined && (origin === own || site.origins.includes(origin));
+}
+
+function parse(text: string | null): CollectRequest {
+  if (text === null) throw new ProblemError('too-large', `a body may have ${maxBodyBytes} bytes: send fewer events`);
+  const depth = jsonDepth(text);
+  if (depth > maxBodyDepth) {
+    throw new ProblemError('too-deep', `nested ${depth} deep: at most ${maxBodyDepth}`);
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new ProblemError('malformed-json');
+  }
+  const parsed = CollectRequest.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const faults = faultsOf(parsed.error);
+  if (faults.some(({ pointer }) => pointer === '/batch/events') && hasTooManyEvents(body)) {
+    throw new ProblemError('too-large', `a batch may have ${maxEventsPerBatch} events: send the rest in another`, faults);
+  }
+  throw new ProblemError('invalid-request', undefined, faults);
+}
+
+function hasTooManyEvents(body: unknown): boolean {
+  const { batch } = body as { batch?: { events?: unknown } };
+  return Array.isArray(batch?.events) && batch.events.length > maxEventsPerBatch;
+}

@@ -1,0 +1,56 @@
+import { visitorHash } from '../../shared/decision/bucket.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
+import type { CollectRequest, CollectResponse } from '../../shared/schema/protocol.ts';
+import type { Site } from '../../shared/schema/site.ts';
+import type { Env } from '../config.ts';
+import { ProblemError } from '../middleware/problem.ts';
+import { Bundles } from '../stores/bundles.ts';
+import { D1ProfileStore } from '../stores/d1-profile-store.ts';
+import { ContentionError } from '../stores/profile-store.ts';
+import { isDebugToken, isVisitorToken, makeVisitorToken, visitorIdOf } from './visitor-token.ts';
+
+/** Facts of the HTTP request beside its body. */
+export interface Arrival {
+  site: Site;
+  /** Location, device and language by attribute name. */
+  facts: Record<string, string>;
+  /** `Sec-GPC: 1`. */
+  gpc: boolean;
+  /** Epoch ms. */
+  now: number;
+}
+
+/**
+ * Takes one batch of a visitor: admits, applies, answers. Throws `ProblemError` for a token that is not this visitor's and
+ * when too many write at once.
+ */
+export async function collect(env: Env, request: CollectRequest, arrival: Arrival): Promise<string> {
+  const { site, now } = arrival;
+  const id = site.id as SiteId;
+  const visitor = await visitorIdOf(env.VISITOR_SECRET, id, request.seed);
+  const { token } = request;
+  if (token !== undefined && !(await isVisitorToken(env.VISITOR_SECRET, token, { site: id, visitor }))) {
+    throw new ProblemError('invalid-token', 'the token was not made for this seed: forget it and send the seed alone');
+  }
+  const store = new D1ProfileStore(env.DB, new Bundles({ db: env.DB, bundles: env.BUNDLES }));
+  const batch = {
+    ...request.batch,
+    gpc: request.batch.gpc || arrival.gpc,
+    sentAt: request.sentAt,
+    request: { ...arrival.facts, language: request.batch.language },
+    hash: visitorHash(visitor),
+    now,
+  };
+  const applied = await store.apply(id, visitor, batch).catch((error: unknown) => {
+    if (error instanceof ContentionError) throw new ProblemError('overloaded');
+    throw error;
+  });
+  const mayAskWhy = request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
+  const head: Omit<CollectResponse, 'reply'> = {
+    token: await makeVisitorToken(env.VISITOR_SECRET, id, visitor),
+    ageMs: now - applied.committedAt,
+    ...(mayAskWhy && applied.refused ? { refused: applied.refused } : {}),
+  };
+  // The reply goes out as the very bytes that were stored.
+  return `${JSON.stringify(head).slice(0, -1)},"reply":${applied.reply}}`;
+}
