@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { makeApp } from '../app.ts';
+import type { Env } from '../config.ts';
+import { recheckDue } from '../jobs/rescan.ts';
+import { ProblemError } from '../middleware/problem.ts';
+import { seedDemo } from './seed/fortnight.ts';
+
+/** The Worker as `npm start` runs it: with the demo's seed beside the ordinary routes. Never deployed. */
+
+const Product = z.object({
+  id: z.string(),
+  name: z.string(),
+  category: z.string(),
+  brand: z.string(),
+  priceMinor: z.number().int(),
+});
+const SeedRequest = z.object({ products: z.array(Product).min(1) });
+
+const app = makeApp()
+  .get('/', (context) => context.redirect('/demo/'))
+  .get('/local/ready', (context) => context.text('ready'))
+  .post('/local/seed', async (context) => {
+    if (context.req.header('authorization') !== `Bearer ${context.env.ADMIN_SECRET}`) throw new ProblemError('signed-out');
+    const { products } = SeedRequest.parse(await context.req.json());
+    return context.json({ seeded: await seedDemo(context.env, products, Date.now()) });
+  });
+
+export default {
+  fetch: app.fetch,
+  async scheduled(event, env) {
+    await recheckDue(env, event.scheduledTime);
+  },
+} satisfies ExportedHandler<Env>;
