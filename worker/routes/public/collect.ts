@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { maxBodyBytes, maxDepth, maxEventsPerBatch } from '../../../shared/schema/limits.ts';
+import { maxBodyBytes, maxEventsPerBatch } from '../../../shared/schema/limits.ts';
 import { CollectRequest } from '../../../shared/schema/protocol.ts';
 import type { Site } from '../../../shared/schema/site.ts';
 import type { AppContext } from '../../config.ts';
@@ -10,8 +10,11 @@ import { collect } from '../../services/collect.ts';
 import { requestFacts } from '../../services/request-facts.ts';
 import { readSite } from '../../stores/sites.ts';
 
-/** Depth of the whole body: an event stands four levels down in its envelope and may itself be `maxDepth` deep. */
-const maxBodyDepth = 4 + maxDepth;
+/**
+ * Depth of the whole body, told before it is parsed. An event that is too deep for `maxDepth` alone gets a verdict and does not
+ * lose its batch; this is for what no tag would send.
+ */
+const maxBodyDepth = 32;
 
 /** `POST /v1/collect`: a batch of one visitor in, what may show out. */
 export const collectRoutes = new Hono<AppContext>()
