@@ -78,6 +78,14 @@ export const Promotion = z.strictObject({
     radiusPx: z.number().int().min(0).max(40),
   }),
   blocks: z.array(Block).min(1).max(20),
+  /** The popup's own words, in the promotion's language; English when absent. */
+  words: z
+    .strictObject({
+      close: z.string().min(1).max(50),
+      copy: z.string().min(1).max(50),
+      copied: z.string().min(1).max(50),
+    })
+    .optional(),
   /** Replaces `blocks` after the form is submitted. */
   thankYou: z.array(Block).max(20),
 });
