@@ -14,7 +14,8 @@ export function assignmentFault(
 ): string | null {
   if (!event.name.startsWith('promotion_')) return null;
   const parsed = PromotionProperties.safeParse(event.properties);
-  if (!parsed.success) return `/properties/${parsed.error.issues[0]?.path.map(String).join('/') ?? ''}: not a promotion event`;
+  if (!parsed.success)
+    return `/properties/${parsed.error.issues[0]?.path.map(String).join('/') ?? ''}: not a promotion event`;
   const { campaign: id, variant } = parsed.data;
   const campaign = linked.campaigns.find((candidate) => candidate.id === id);
   if (!campaign) return `/properties/campaign: unknown campaign "${id}"`;

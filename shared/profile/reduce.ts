@@ -1,9 +1,9 @@
 import type { Event } from '../schema/event.ts';
 import type { AcceptedBatch } from './accepted-batch.ts';
 import { setAttribute, writeVisitorAttributes } from './attributes.ts';
+import { recordEngagement } from './engagements.ts';
 import { isOccurrence, type Measure } from './measure.ts';
 import { recordOrder } from './orders.ts';
-import { recordEngagement } from './engagements.ts';
 import { addOccurrence, emptySeries, moveOccurrence } from './series.ts';
 import type { Snapshot } from './snapshot.ts';
 import { compareStamps, type Stamp } from './stamp.ts';

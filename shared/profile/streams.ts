@@ -3,7 +3,7 @@ import type { Snapshot, StreamState } from './snapshot.ts';
 /** Has this batch been folded in already? A set, not a high-water mark: batches of one stream may arrive out of order. */
 export function wasApplied(snapshot: Snapshot, stream: string, sequence: number): boolean {
   const state = snapshot.streams[stream];
-  return state !== undefined && state.applied.some(([from, to]) => from <= sequence && sequence <= to);
+  return state?.applied.some(([from, to]) => from <= sequence && sequence <= to) ?? false;
 }
 
 /** Adds the batch to the set, in place. `lastTime` is the latest event time in it, 0 when it has none. */

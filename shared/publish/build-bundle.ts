@@ -23,7 +23,10 @@ export interface Publication {
 
 /** Checks all definitions and compiles them into a bundle; faults name the definition and the place in it. */
 export function buildBundle(publication: Publication): { ok: true; bundle: Bundle } | { ok: false; faults: Fault[] } {
-  const faults = [...publication.segments.flatMap((segment) => checkSegment(segment.definition, publication)), ...campaignFaults(publication)];
+  const faults = [
+    ...publication.segments.flatMap((segment) => checkSegment(segment.definition, publication)),
+    ...campaignFaults(publication),
+  ];
   if (faults.length > 0) return { ok: false, faults };
 
   const compiler = new Compiler();
@@ -41,7 +44,11 @@ export function buildBundle(publication: Publication): { ok: true; bundle: Bundl
     campaigns: campaigns.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
   };
   bundle.segments = publication.segments.map(({ ordinal, definition }) =>
-    compileSegment({ ordinal, definition, program: programs.get(definition.id) ?? never }, bundle, publication.previous),
+    compileSegment(
+      { ordinal, definition, program: programs.get(definition.id) ?? never },
+      bundle,
+      publication.previous,
+    ),
   );
   return { ok: true, bundle };
 }

@@ -24,8 +24,10 @@ export function checkCampaign(
   }
   const keys = campaign.variants.map(({ key }) => key);
   keys.forEach((key, index) => {
-    if (key === 'control') faults.push({ pointer: `${at}/variants/${index}/key`, detail: '"control" is taken: name it otherwise' });
-    if (keys.indexOf(key) !== index) faults.push({ pointer: `${at}/variants/${index}/key`, detail: `"${key}" is used twice` });
+    if (key === 'control')
+      faults.push({ pointer: `${at}/variants/${index}/key`, detail: '"control" is taken: name it otherwise' });
+    if (keys.indexOf(key) !== index)
+      faults.push({ pointer: `${at}/variants/${index}/key`, detail: `"${key}" is used twice` });
   });
   if (campaign.variants.every(({ weight }) => weight === 0)) {
     faults.push({ pointer: `${at}/variants`, detail: 'all weights are 0: give one variant a share' });

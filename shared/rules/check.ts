@@ -1,8 +1,7 @@
 import { namePattern } from '../schema/names.ts';
 import type { Fault } from '../schema/problem.ts';
 import { familyOf, operandShapes, operatorsFor } from './operand-types.ts';
-import type { Condition, EventCondition, OperatorName, PropertyFilter, Rule } from './rule.ts';
-import { Operand } from './rule.ts';
+import type { Condition, EventCondition, Operand, OperatorName, PropertyFilter, Rule } from './rule.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const maxRuleDepth = 8;
@@ -24,7 +23,7 @@ export function check(rule: Rule, vocabulary: Vocabulary, pointer = ''): Fault[]
     switch (node.kind) {
       case 'all':
       case 'any':
-        node.rules.forEach((part, index) => visit(part, `${at}/rules/${index}`, depth + 1));
+        for (const [index, part] of node.rules.entries()) visit(part, `${at}/rules/${index}`, depth + 1);
         break;
       case 'not':
         visit(node.rule, `${at}/rule`, depth + 1);

@@ -1,7 +1,7 @@
 import { type ComparedAs, comparedAs } from '../schema/attribute.ts';
 import {
-  choiceOperators,
   type Condition,
+  choiceOperators,
   knownOperators,
   numberOperators,
   type OperatorName,
@@ -55,13 +55,7 @@ export function operatorsFor(family: ComparedAs): readonly OperatorName[] {
   }
 }
 
-const pageNumbers = new Set([
-  'timeOnPageSeconds',
-  'engagedSeconds',
-  'scrollPercent',
-  'sessionPages',
-  'sessionSeconds',
-]);
+const pageNumbers = new Set(['timeOnPageSeconds', 'engagedSeconds', 'scrollPercent', 'sessionPages', 'sessionSeconds']);
 const cartNumbers = new Set(['totalMinor', 'quantity', 'distinctItems']);
 const cartLists = new Set(['products', 'categories']);
 

@@ -4,11 +4,7 @@ import type { Comparand, LiveFact, PositiveOperator } from './residual-shape.ts'
  * A compiled rule. Leaves are indexes into a table of predicates that all rules of a bundle share, so that a condition used
  * in a hundred segments is evaluated once.
  */
-export type Program =
-  | number
-  | readonly ['!', Program]
-  | readonly ['&', ...Program[]]
-  | readonly ['|', ...Program[]];
+export type Program = number | readonly ['!', Program] | readonly ['&', ...Program[]] | readonly ['|', ...Program[]];
 
 /** One deduplicated test, always positive. */
 export type Predicate =

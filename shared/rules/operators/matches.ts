@@ -38,5 +38,6 @@ export const matches = {
 /** Absent never matches; otherwise as `matches` says. An operator that is not known does not match. */
 export function compare(actual: FactValue | undefined, operator: PositiveOperator, expected: Comparand): boolean {
   const test = matches[operator] as ((actual: FactValue, expected: Comparand) => boolean) | undefined;
-  return actual !== undefined && test !== undefined && test(actual, expected);
+  if (actual === undefined) return false;
+  return test?.(actual, expected) ?? false;
 }
