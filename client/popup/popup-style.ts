@@ -33,7 +33,7 @@ line-height:1.5;overflow-wrap:anywhere;box-shadow:0 24px 64px rgb(0 0 0/.3)
 .modal::backdrop{inset:-24px;background:rgb(0 0 0/.5);overflow:hidden;overscroll-behavior:contain}
 .box>*,form>*{flex:none;margin-top:16px}
 .close+*,form>:first-child{margin-top:0}
-h2{font-size:1.75em;font-weight:700;line-height:1.15;letter-spacing:-.015em;text-wrap:balance}
+h2{font-size:1.75em;font-weight:700;line-height:1.15;text-wrap:balance}
 .corner h2{font-size:1.3em}
 p{white-space:pre-line}
 img{width:calc(100% + 2*var(--pad));height:auto;min-height:60px;max-height:40dvh;margin-inline:calc(-1*var(--pad));object-fit:cover}
@@ -46,7 +46,7 @@ input,select,textarea{margin-top:4px;font-size:max(1em,16px);font-weight:400}
 button,a,label,legend{font-weight:600;cursor:pointer}
 .quiet{border:0;text-decoration:underline}
 .close{align-self:end;position:sticky;top:var(--in);z-index:1;width:44px;min-height:44px;padding:0;margin:var(--in) var(--in) calc(var(--pad) - 56px);border:0;border-radius:50%;font:1.75em/1 system-ui}
-.close+:not(img){padding-inline-end:calc(60px - var(--pad))}
+.close+:not(img),.tall+*{padding-inline-end:calc(60px - var(--pad))}
 .coupon{display:flex;flex-wrap:wrap;align-items:center;border:2px dashed var(--line)}
 .coupon p{width:100%}
 .coupon button{width:7em}

@@ -20,7 +20,7 @@ interface BlockContext {
 export function renderBlocks(blocks: readonly Block[], context: BlockContext): HTMLElement[] {
   // A button that only closes stays in the background where there is something better to do.
   const hasCall = blocks.some((block) => block.kind === 'form' || (block.kind === 'button' && block.url));
-  return blocks.flatMap((block, index) => {
+  const render = (block: Block, index: number): HTMLElement | [] => {
     switch (block.kind) {
       case 'heading':
         return createElement('h2', { tabIndex: -1 }, block.text);
@@ -47,5 +47,6 @@ export function renderBlocks(blocks: readonly Block[], context: BlockContext): H
       case 'form':
         return renderForm(block, context.tell);
     }
-  });
+  };
+  return blocks.flatMap(render);
 }

@@ -215,7 +215,7 @@ export function promotions(theme: Promotion['theme']): Record<string, Promotion>
         { kind: 'heading', text: 'The cup to go with it is on us' },
         { kind: 'text', text: 'Your basket is over 80 €. Add a hand-thrown cup for free.' },
         { kind: 'coupon', code: 'CUP-FOR-FREE' },
-        { kind: 'button', text: 'Choose the cup', url: '/#cups' },
+        { kind: 'button', text: 'Choose the cup', url: '/cups/' },
       ],
     },
     'corner-image': {
