@@ -37,11 +37,11 @@ function claimIdentity(snapshot: Snapshot, said: { kind: IdentityKind; value: st
   const known = snapshot.identities.find((identity) => identity.kind === said.kind && identity.value === value);
   if (known) {
     if (compareStamps(said.at, known.at) < 0) known.at = said.at;
-    return;
+  } else {
+    const sameKind = snapshot.identities.filter((identity) => identity.kind === said.kind);
+    if (sameKind.length >= maxIdentitiesPerKind) return;
+    snapshot.identities.push({ kind: said.kind, value, level: 'claimed', at: said.at });
   }
-  const sameKind = snapshot.identities.filter((identity) => identity.kind === said.kind);
-  if (sameKind.length >= maxIdentitiesPerKind) return;
-  snapshot.identities.push({ kind: said.kind, value, level: 'claimed', at: said.at });
   snapshot.identities.sort((a, b) => compareStamps(a.at, b.at) || (a.value < b.value ? -1 : 1));
 }
 

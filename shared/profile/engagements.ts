@@ -18,14 +18,20 @@ export function recordEngagement(snapshot: Snapshot, event: Event, at: Stamp): v
   const kind = kinds[event.name as keyof typeof kinds];
   if (!campaign || !variant || !decision) return;
   const history = historyOf(snapshot, campaign, { variant, at });
-  if (kind === 'shown' && compareStamps(at, history.firstExposedAt) < 0) {
+  // An exposure comes before all else, but its batch may arrive later: the earliest word counts.
+  if (compareStamps(at, history.firstExposedAt) < 0) {
     history.firstExposedAt = at;
     history.variant = variant;
   }
   const counted = history.engagements[kind];
-  if (counted.latest.some((engagement) => engagement[2] === decision)) return;
-  counted.total += 1;
-  counted.latest.push([Math.floor(event.time / 1_000), event.session, decision]);
+  const engagement: Engagement = [Math.floor(event.time / 1_000), event.session, decision];
+  const twin = counted.latest.findIndex((known) => known[2] === decision);
+  if (twin >= 0) {
+    if (byTime(engagement, counted.latest[twin] as Engagement) < 0) counted.latest[twin] = engagement;
+  } else {
+    counted.total += 1;
+    counted.latest.push(engagement);
+  }
   counted.latest.sort(byTime);
   if (counted.latest.length > maxEngagements) counted.latest.shift();
 }
@@ -48,5 +54,7 @@ function historyOf(
 }
 
 function byTime(a: Engagement, b: Engagement): number {
-  return a[0] - b[0] || (a[2] < b[2] ? -1 : 1);
+  if (a[0] !== b[0]) return a[0] - b[0];
+  const [left, right] = [`${a[2]} ${a[1]}`, `${b[2]} ${b[1]}`];
+  return left < right ? -1 : left > right ? 1 : 0;
 }

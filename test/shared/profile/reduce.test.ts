@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AcceptedBatch } from '../../../shared/profile/accepted-batch.ts';
+import type { Measure } from '../../../shared/profile/measure.ts';
+import { reduce, warm } from '../../../shared/profile/reduce.ts';
+import { addOccurrence, countSince, emptySeries, maxExact, nthLatest } from '../../../shared/profile/series.ts';
+import { emptySnapshot, type Snapshot } from '../../../shared/profile/snapshot.ts';
+import type { Event } from '../../../shared/schema/event.ts';
+
+const measures: Measure[] = [
+  { id: 'm_views', event: 'page_view', where: [], since: 1 },
+  { id: 'm_orders', event: 'purchase', where: [], since: 1 },
+];
+const context = { measures, currency: 'EUR' };
+
+const arbitraryEvent: fc.Arbitrary<Event> = fc
+  .tuple(
+    fc.integer({ min: 1_000, max: 9_000 }),
+    fc.constantFrom<[string, Event['properties']]>(
+      ['page_view', {}],
+      ['session_start', { referrer: 'https://a.example/', utm_source: 'x' }],
+      ['session_start', {}],
+      ['engagement', { engaged_ms: 700 }],
+      ['identify', { attributes: { email: 'a@example.org', first_name: 'Ann' } }],
+      ['identify', { attributes: { email: 'b@example.org', first_name: '' } }],
+      ['purchase', { transaction_id: 'T1', value: 12.5, currency: 'EUR' }],
+      ['purchase', { transaction_id: 'T2', value: 99, currency: 'USD' }],
+      ['purchase', { value: 3, currency: 'EUR' }],
+      ['promotion_exposed', { campaign: 'cmp_a', variant: 'a', decision: 'decision1' }],
+      ['promotion_exposed', { campaign: 'cmp_a', variant: 'b', decision: 'decision2' }],
+      ['promotion_submitted', { campaign: 'cmp_a', variant: 'a', decision: 'decision1', fields: { email: 'c@x.org' } }],
+    ),
+  )
+  .map(([seconds, [name, properties]]) => ({ name, time: seconds * 1_000, session: 's', properties }));
+
+const arbitraryHistory: fc.Arbitrary<AcceptedBatch[]> = fc
+  .array(fc.tuple(fc.constantFrom('stream1', 'stream2'), fc.array(arbitraryEvent, { maxLength: 4 }), fc.boolean()), {
+    maxLength: 8,
+  })
+  .map((batches) =>
+    batches.map(([stream, events, gpc], index) => ({
+      stream,
+      sequence: index + 1,
+      receivedAt: 10_000_000 + index,
+      events,
+      consent: { analytics: true },
+      gpc,
+      request: { country: index % 2 === 0 ? 'DE' : 'PL' },
+    })),
+  );
+
+function fold(history: readonly AcceptedBatch[]): Snapshot {
+  const snapshot = emptySnapshot();
+  for (const batch of history) reduce(snapshot, batch, context);
+  return snapshot;
+}
+
+/** The same content, whatever the order of keys. */
+function canonical(snapshot: Snapshot): string {
+  return JSON.stringify(snapshot, (_, value) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+describe('reduce', () => {
+  it('gives the same profile for any order and repetition of the same batches', () => {
+    fc.assert(
+      fc.property(
+        arbitraryHistory.chain((history) =>
+          fc.tuple(fc.constant(history), fc.shuffledSubarray([...history, ...history], { minLength: history.length * 2 })),
+        ),
+        ([history, shuffled]) => {
+          expect(canonical(fold(shuffled))).toBe(canonical(fold(history)));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('gives a late measure what it would have counted from the beginning', () => {
+    fc.assert(
+      fc.property(arbitraryHistory, (history) => {
+        const late = emptySnapshot();
+        for (const batch of history) reduce(late, batch, { ...context, measures: [] });
+        warm(late, history, context);
+        expect(canonical(late)).toBe(canonical(fold(history)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('counts an order once however often its page is loaded, in integer minor units', () => {
+    const purchase = (time: number): Event => ({
+      name: 'purchase',
+      time,
+      session: 's',
+      properties: { transaction_id: 'T1', value: 19.99, currency: 'EUR' },
+    });
+    const batch = { stream: 'a', receivedAt: 5_000, consent: {}, gpc: false, request: {} };
+    const snapshot = fold([
+      { ...batch, sequence: 2, events: [purchase(4_000)] },
+      { ...batch, sequence: 1, events: [purchase(2_000), purchase(3_000)] },
+    ]);
+    expect(Object.values(snapshot.orders)).toEqual([{ at: [2_000, 'a', 1, 0], amountMinor: 1_999 }]);
+    expect(snapshot.series.m_orders).toEqual({ seconds: [2], hours: [] });
+  });
+
+  it('does not let a visitor write what the server knows better, nor into prototypes', () => {
+    const attributes = JSON.parse('{"country":"XX","order_count":9,"__proto__":"x","first_name":"Ann"}');
+    const events = [{ name: 'identify', time: 1, session: 's', properties: { attributes } }];
+    const batch = { stream: 'a', sequence: 1, receivedAt: 5, events, consent: {}, gpc: false, request: { country: 'DE' } };
+    const snapshot = fold([batch]);
+    expect(Object.keys(snapshot.attributes).sort()).toEqual(['country', 'first_name']);
+    expect(snapshot.attributes.country?.value).toBe('DE');
+  });
+});
+
+describe('a series', () => {
+  it('keeps the latest to the second and the rest by the hour, and still counts all', () => {
+    const series = emptySeries();
+    for (let second = 0; second < maxExact + 100; second += 1) addOccurrence(series, second * 60);
+    expect(series.seconds).toHaveLength(maxExact);
+    expect(series.hours).toEqual([
+      [0, 60],
+      [1, 40],
+    ]);
+    expect(countSince(series, -Infinity)).toBe(maxExact + 100);
+    expect(countSince(series, 120 * 60_000)).toBe(maxExact - 20);
+    // The edge lies inside a folded hour, which counts as a whole.
+    expect(countSince(series, 100 * 60_000)).toBe(maxExact + 40);
+    expect(nthLatest(series, maxExact + 41)).toBe(3_599);
+    expect(nthLatest(series, maxExact + 101)).toBeUndefined();
+  });
+});
