@@ -1,7 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import type * as z from 'zod';
-import { ProblemError } from '../../middleware/problem.ts';
-import { faultsOf } from './faults-of.ts';
+import { jsonDepth } from '../../middleware/json-depth.ts';
+import { faultsOf, ProblemError } from '../../middleware/problem.ts';
+import { readLimited } from '../../middleware/read-limited.ts';
 
 /** A definition of 100 conditions with lists of 1,000 values stays far below it. */
 export const maxConsoleBodyBytes = 524_288;
@@ -15,10 +16,8 @@ export function body<Schema extends z.ZodType>(schema: Schema) {
     string,
     { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }
   >(async function body(c, next) {
-    const text = await c.req.text();
-    if (text.length > maxConsoleBodyBytes) {
-      throw new ProblemError('too-large', `the body has ${text.length} characters; at most ${maxConsoleBodyBytes} are read`);
-    }
+    const text = await readLimited(c.req.raw, maxConsoleBodyBytes);
+    if (text === null) throw new ProblemError('too-large', `at most ${maxConsoleBodyBytes} bytes are read`);
     const parsed = schema.safeParse(parseJson(text));
     if (!parsed.success) throw new ProblemError('invalid-request', undefined, faultsOf(parsed.error));
     c.req.addValidatedData('json', parsed.data as object);
@@ -27,19 +26,8 @@ export function body<Schema extends z.ZodType>(schema: Schema) {
 }
 
 function parseJson(text: string): unknown {
-  let depth = 0;
-  let inText = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i];
-    if (inText) {
-      if (char === '\\') i += 1;
-      else if (char === '"') inText = false;
-    } else if (char === '"') inText = true;
-    else if (char === '{' || char === '[') {
-      depth += 1;
-      if (depth > maxConsoleDepth) throw new ProblemError('too-deep', `at most ${maxConsoleDepth} levels are read`);
-    } else if (char === '}' || char === ']') depth -= 1;
-  }
+  const depth = jsonDepth(text);
+  if (depth > maxConsoleDepth) throw new ProblemError('too-deep', `${depth} levels: at most ${maxConsoleDepth} are read`);
   try {
     return JSON.parse(text);
   } catch (error) {

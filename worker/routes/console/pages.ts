@@ -1,17 +1,11 @@
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
-import * as z from 'zod';
 import { csp, type NonceContext } from '../../middleware/csp.ts';
+import { readManifest } from '../../services/assets.ts';
 
-/** What `client/console/build-console.ts` wrote of itself. */
-const Manifest = z.object({
-  console: z.object({ script: z.string(), imports: z.array(z.string()), styles: z.array(z.string()) }),
-});
-
-/** The one page of the console for every address below `/console`; the address is read by its script. */
+/** The one page of the console for every address below `/console`; its script reads the address. */
 export const consolePages = new Hono<NonceContext>().use(csp).get('*', async function getConsole(c) {
-  const file = await c.env.ASSETS.fetch(new Request(new URL('/manifest.json', c.req.url)));
-  const { script, imports, styles } = Manifest.parse(await file.json()).console;
+  const { script, styles } = (await readManifest(c.env)).console;
   return c.html(html`<!doctype html>
 <html lang="en">
 <head>
@@ -21,8 +15,8 @@ export const consolePages = new Hono<NonceContext>().use(csp).get('*', async fun
 <meta name="robots" content="noindex">
 <meta name="style-nonce" content="${c.var.nonce}">
 <title>Usher</title>
+<link rel="icon" href="data:,">
 ${raw(styles.map((path) => `<link rel="stylesheet" href="${path}">`).join('\n'))}
-${raw(imports.map((path) => `<link rel="modulepreload" href="${path}">`).join('\n'))}
 <script type="module" src="${script}"></script>
 </head>
 <body><div id="console"></div><noscript>The console needs JavaScript.</noscript></body>

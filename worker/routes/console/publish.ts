@@ -21,15 +21,16 @@ export const publishing = new Hono<ConsoleContext>()
   })
   .post('/', async function postPublish(c) {
     const { site, email } = c.var.user;
-    const published = await publish({ db: c.env.DB, bundles: c.env.BUNDLES }, site, email, Date.now());
+    const published = await publish({ db: c.env.DB, bundles: c.env.BUNDLES }, site, { by: email, now: Date.now() });
     if (!published.ok) throw new ProblemError('invalid-definition', undefined, published.faults);
-    c.executionCtx.waitUntil(rescan(c.env, site));
+    c.executionCtx.waitUntil(rescan(c.env, site, Date.now()));
     return c.json({ version: published.version });
   });
 
 async function changesOf(definitions: Definitions, kind: Extract<DefinitionKind, 'segment' | 'campaign'>) {
   const all = await definitions.list(kind);
-  return all
-    .map((definition) => ({ kind, id: definition.id, name: definition.draft.name, state: definitionState(definition) }))
-    .filter(({ state }) => state !== 'published');
+  return all.flatMap((definition) => {
+    const state = definitionState(definition);
+    return state === 'published' ? [] : [{ kind, id: definition.id, name: definition.draft.name, state }];
+  });
 }

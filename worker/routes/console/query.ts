@@ -1,7 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type * as z from 'zod';
-import { ProblemError } from '../../middleware/problem.ts';
-import { faultsOf } from './faults-of.ts';
+import { faultsOf, ProblemError } from '../../middleware/problem.ts';
 
 /** Checks the query string against the schema, whose fields are texts; each fault is told by its JSON Pointer. */
 export function query<Schema extends z.ZodType<Record<string, string | undefined>>>(schema: Schema) {

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { builtInAttributes } from '../../../shared/profile/built-in-attributes.ts';
 import { type ConsoleContext, sessionSecret, setSessionCookie } from '../../middleware/signed-in.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { signOut } from '../../services/console/sign-in.ts';
+import { vocabularyOf } from '../../services/vocabulary.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { readSite } from '../../stores/sites.ts';
 
@@ -10,15 +10,13 @@ import { readSite } from '../../stores/sites.ts';
 export const session = new Hono<ConsoleContext>()
   .get('/', async function getSession(c) {
     const { name, email, role, site: id } = c.var.user;
-    const [site, attributes] = await Promise.all([
-      readSite(c.env.DB, id),
-      new Definitions(c.env.DB, id).list('attribute'),
-    ]);
-    if (!site) throw new ProblemError('unknown-site');
+    const found = await readSite(c.env.DB, id);
+    if (!found) throw new ProblemError('unknown-site');
+    const vocabulary = await vocabularyOf(new Definitions(c.env.DB, id), found.site);
     return c.json({
       user: { name, email, role },
-      site: site.settings,
-      attributes: [...builtInAttributes, ...attributes.map(({ draft }) => draft)],
+      site: found.site,
+      attributes: [...vocabulary.attributes.values()],
     });
   })
   .delete('/', async function deleteSession(c) {

@@ -1,0 +1,47 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { Router } from 'wouter';
+import { ApiError } from './api.ts';
+import { PageRoutes } from './page-routes.tsx';
+import { contrastVariables, theme } from './theme.ts';
+import { mayLeave } from './unsaved.ts';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A refusal stays a refusal; only silence is worth asking again.
+      retry: (count, error) => count < 2 && !(error instanceof ApiError && error.problem.status >= 400),
+    },
+  },
+});
+
+/** The Worker puts the nonce of its Content-Security-Policy into the page for Mantine's style elements. */
+const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
+
+export function App() {
+  return (
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={contrastVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => styleNonce}
+      >
+        <QueryClientProvider client={queries}>
+          <Notifications position="bottom-right" />
+          <Router
+            base="/console"
+            aroundNav={(navigate, to, options) => {
+              if (mayLeave()) navigate(to, options);
+            }}
+          >
+            <PageRoutes />
+          </Router>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>
+  );
+}

@@ -1,0 +1,71 @@
+import { toMajor } from '../../shared/money.ts';
+
+/** The console speaks English, so its numbers and dates do too. */
+const locale = 'en';
+
+const integers = new Intl.NumberFormat(locale);
+
+export function formatNumber(value: number): string {
+  return integers.format(value);
+}
+
+/** Minor units of a currency, e.g. `€80.00`. Pages send what they like: a currency that is none is written as it stands. */
+export function formatMoney(minor: number, currency: string): string {
+  return isCurrency(currency) ? formatMajor(toMajor(minor, currency), currency) : `${formatNumber(minor)} ${currency}`;
+}
+
+/** Major units of a currency. */
+export function formatMajor(major: number, currency: string): string {
+  if (!isCurrency(currency)) return `${formatNumber(major)} ${currency}`;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(major);
+}
+
+function isCurrency(code: string): boolean {
+  return /^[a-z]{3}$/i.test(code);
+}
+
+/** The last moment that a date can name. */
+const maxMoment = 8.64e15;
+
+/** A moment (epoch ms) in the site's zone; a number that is no moment stays a number. */
+export function formatMoment(at: number, timeZone: string): string {
+  if (Math.abs(at) > maxMoment) return formatNumber(at);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+}
+
+export function formatDay(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(at);
+}
+
+export function formatTime(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at);
+}
+
+const steps = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long ago, e.g. `3 hours ago`; less than a minute is `just now`. */
+export function formatAgo(at: number, now: number): string {
+  const elapsedMs = now - at;
+  for (const [unit, ms] of steps) {
+    if (elapsedMs >= ms) return new Intl.RelativeTimeFormat(locale).format(-Math.floor(elapsedMs / ms), unit);
+  }
+  return 'just now';
+}
+
+/** `Poland` for `PL`; a code that is none stays as it is. */
+export function formatCountry(code: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** `a, b or c`. */
+export function formatList(parts: string[], type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat(locale, { type }).format(parts);
+}

@@ -1,0 +1,67 @@
+import { Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { sessionQuery } from './queries.ts';
+import { Shell } from './shell/shell.tsx';
+import { Failure } from './shell/failure.tsx';
+import { NotFound } from './shell/not-found.tsx';
+import { words } from './words.ts';
+
+const Home = lazy(() => import('./pages/home.tsx'));
+const SignIn = lazy(() => import('./pages/sign-in.tsx'));
+const Segments = lazy(() => import('./pages/segments.tsx'));
+const SegmentEditor = lazy(() => import('./pages/segment.tsx'));
+const Campaigns = lazy(() => import('./pages/campaigns.tsx'));
+const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
+const Profiles = lazy(() => import('./pages/profiles.tsx'));
+const Profile = lazy(() => import('./pages/profile.tsx'));
+
+/** Every address of the console; each page is a chunk of its own. */
+export function PageRoutes() {
+  return (
+    <Suspense fallback={<Loader m="xl" aria-label={words.loading} />}>
+      <Switch>
+        <Route path="/sign-in">
+          <SignIn />
+        </Route>
+        <Route>
+          <SignedIn>
+            <Switch>
+              <Route path="/">
+                <Home />
+              </Route>
+              <Route path="/segments">
+                <Segments />
+              </Route>
+              <Route path="/segments/:id">{({ id }) => <SegmentEditor key={id} id={id} />}</Route>
+              <Route path="/campaigns">
+                <Campaigns />
+              </Route>
+              <Route path="/campaigns/:id">{({ id }) => <CampaignEditor key={id} id={id} />}</Route>
+              <Route path="/profiles">
+                <Profiles />
+              </Route>
+              <Route path="/profiles/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
+          </SignedIn>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function SignedIn({ children }: { children: ReactNode }) {
+  const { data, error, refetch } = useQuery(sessionQuery);
+  if (error) return <Failure error={error} retry={refetch} />;
+  if (data === undefined) return <Loader m="xl" aria-label={words.loading} />;
+  if (data === null) return <Redirect to="/sign-in" />;
+  return (
+    <Shell session={data}>
+      <Suspense fallback={<Loader aria-label={words.loading} />}>{children}</Suspense>
+    </Shell>
+  );
+}

@@ -1,0 +1,108 @@
+import {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query';
+import { ApiError, answer, api, listCampaigns, listSegments, readCampaign, readSegment } from './api.ts';
+
+/** What the server knows, under the key it is cached with. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  /** Null when nobody is signed in. */
+  queryFn: () =>
+    answer(api.session.$get()).catch((error: unknown) => {
+      if (error instanceof ApiError && error.problem.status === 401) return null;
+      throw error;
+    }),
+  staleTime: 60_000,
+});
+
+/** The signed-in session; only below the shell, which asks for sign-in first. */
+export function useSession() {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (!data) throw new Error('signed out below the shell');
+  return data;
+}
+
+export function useOverview() {
+  return useQuery({ queryKey: ['overview'], queryFn: () => answer(api.overview.$get()) });
+}
+
+export function useSegments() {
+  return useQuery({ queryKey: ['segments'], queryFn: listSegments });
+}
+
+export function useCampaigns() {
+  return useQuery({ queryKey: ['campaigns'], queryFn: listCampaigns });
+}
+
+/** One to edit: fetched anew each time, and never replaced under the hands of the editor. */
+export function useSegment(id: string) {
+  return useQuery({
+    queryKey: ['segment', id],
+    queryFn: () => readSegment(id),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useCampaign(id: string) {
+  return useQuery({
+    queryKey: ['campaign', id],
+    queryFn: () => readCampaign(id),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useProfiles(before: string | null) {
+  return useQuery({
+    queryKey: ['profiles', before],
+    queryFn: () => answer(api.profiles.$get({ query: before === null ? {} : { before } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useProfile(id: string) {
+  return useQuery({ queryKey: ['profile', id], queryFn: () => answer(api.profiles[':id'].$get({ param: { id } })) });
+}
+
+export function useTimeline(id: string) {
+  return useInfiniteQuery({
+    queryKey: ['timeline', id],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.profiles[':id'].timeline.$get({
+          param: { id },
+          query: pageParam === null ? {} : { before: String(pageParam) },
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function usePublishing() {
+  return useQuery({ queryKey: ['publish'], queryFn: () => answer(api.publish.$get()) });
+}
+
+export function usePublish() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.publish.$post()),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+/** Makes lists and the publish button look again after a draft was saved. */
+export function useDraftSaved() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      ['segments', 'campaigns', 'publish', 'overview'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    );
+}

@@ -1,0 +1,32 @@
+import { Segment } from '../../../shared/schema/segment.ts';
+import { emptyTree } from '../rule/edit-tree.ts';
+import { type GroupNode, treeOf, writeRule } from '../rule/rule-tree.ts';
+
+export const SegmentDraft = Segment.omit({ id: true });
+export type SegmentDraft = Omit<Segment, 'id'>;
+
+/** A segment as its form holds it: an empty text stands for nothing. */
+export interface SegmentValues {
+  name: string;
+  notes: string;
+  exposedKey: string;
+  tree: GroupNode;
+}
+
+export function segmentValuesOf(draft: SegmentDraft | null): SegmentValues {
+  return {
+    name: draft?.name ?? '',
+    notes: draft?.notes ?? '',
+    exposedKey: draft?.exposedKey ?? '',
+    tree: draft ? treeOf(draft.rule) : emptyTree(),
+  };
+}
+
+export function segmentDraftOf({ name, notes, exposedKey, tree }: SegmentValues): SegmentDraft {
+  return {
+    name: name.trim(),
+    ...(notes.trim() !== '' && { notes: notes.trim() }),
+    rule: writeRule(tree).rule,
+    ...(exposedKey.trim() !== '' && { exposedKey: exposedKey.trim() }),
+  };
+}

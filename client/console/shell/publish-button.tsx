@@ -1,0 +1,107 @@
+import { Alert, Anchor, Badge, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { Link } from 'wouter';
+import type { Fault } from '../../../shared/schema/problem.ts';
+import { ApiError, type Publishing, type Session } from '../api.ts';
+import { usePublish, usePublishing } from '../queries.ts';
+import { words } from '../words.ts';
+
+type Change = Publishing['changes'][number];
+
+/** Says how much waits to be published, shows what it is, and publishes it. */
+export function PublishButton({ session }: { session: Session }) {
+  const [opened, { open, close }] = useDisclosure();
+  const { data } = usePublishing();
+  const publish = usePublish();
+  const changes = data?.changes ?? [];
+  const mayPublish = session.user.role !== 'viewer';
+  const faults = publish.error instanceof ApiError ? (publish.error.problem.errors ?? []) : [];
+
+  async function confirm() {
+    try {
+      const { version } = await publish.mutateAsync();
+      close();
+      notifications.show({ color: 'pine', title: words.publish.done(version), message: words.publish.doneText });
+    } catch {
+      // Shown in the dialog, from the mutation's error.
+    }
+  }
+
+  return (
+    <>
+      <Button
+        size="xs"
+        variant={changes.length > 0 ? 'filled' : 'default'}
+        onClick={() => {
+          publish.reset();
+          open();
+        }}
+      >
+        {words.publish.button(changes.length)}
+      </Button>
+      <Modal opened={opened} onClose={close} title={words.publish.title} size="lg">
+        <Stack>
+          <Text size="sm">{changes.length === 0 ? words.publish.nothing : words.publish.intro(data?.version ?? 0)}</Text>
+          <Stack gap="xs">
+            {changes.map((change) => (
+              <ChangeLine key={change.id} change={change} close={close} />
+            ))}
+          </Stack>
+          {publish.error && (
+            <Alert color="red" variant="outline" title={faults.length > 0 ? words.publish.faults : words.failure} role="alert">
+              {faults.length > 0 ? (
+                <List size="sm" spacing={4}>
+                  {faults.map((fault) => (
+                    <FaultLine key={fault.pointer + fault.detail} fault={fault} changes={changes} close={close} />
+                  ))}
+                </List>
+              ) : (
+                publish.error.message
+              )}
+            </Alert>
+          )}
+          {!mayPublish && <Text size="sm">{words.publish.readOnly}</Text>}
+          <Group justify="end">
+            <Button variant="default" onClick={close}>
+              {words.publish.cancel}
+            </Button>
+            <Button disabled={!mayPublish || changes.length === 0} loading={publish.isPending} onClick={confirm}>
+              {words.publish.confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
+
+function ChangeLine({ change, close }: { change: Change; close: () => void }) {
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Text size="sm" c="dimmed" w={80}>
+        {words.publish.kinds[change.kind]}
+      </Text>
+      <Anchor component={Link} href={`/${change.kind}s/${change.id}`} onClick={close} size="sm" flex={1}>
+        {change.name}
+      </Anchor>
+      <Badge variant="outline" color={change.state === 'draft' ? 'pine' : 'gray'}>
+        {words.publish.changes[change.state]}
+      </Badge>
+    </Group>
+  );
+}
+
+/** Pointers begin with `/segment/ID` or `/campaign/ID`: the link leads there. */
+function FaultLine({ fault, changes, close }: { fault: Fault; changes: Change[]; close: () => void }) {
+  const [, kind = '', id = ''] = fault.pointer.split('/');
+  const name = changes.find((change) => change.id === id)?.name ?? id;
+  return (
+    <List.Item>
+      <Anchor component={Link} href={`/${kind}s/${id}`} onClick={close} size="sm">
+        {name}
+      </Anchor>
+      : {fault.detail}
+    </List.Item>
+  );
+}
