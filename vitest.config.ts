@@ -28,6 +28,9 @@ export default defineConfig({
         },
       },
       {
+        test: { name: 'system', include: ['test/system/**/*.test.ts'], fileParallelism: false },
+      },
+      {
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

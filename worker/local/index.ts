@@ -14,15 +14,17 @@ const Product = z.object({
   brand: z.string(),
   priceMinor: z.number().int(),
 });
-const SeedRequest = z.object({ products: z.array(Product).min(1) });
+/** `visitors: 0` makes the site alone. */
+const SeedRequest = z.object({ products: z.array(Product), visitors: z.number().int().min(0).default(160) });
 
 const app = makeApp()
   .get('/', (context) => context.redirect('/demo/'))
   .get('/local/ready', (context) => context.text('ready'))
   .post('/local/seed', async (context) => {
-    if (context.req.header('authorization') !== `Bearer ${context.env.ADMIN_SECRET}`) throw new ProblemError('signed-out');
-    const { products } = SeedRequest.parse(await context.req.json());
-    return context.json({ seeded: await seedDemo(context.env, products, Date.now()) });
+    if (context.req.header('authorization') !== `Bearer ${context.env.ADMIN_SECRET}`)
+      throw new ProblemError('signed-out');
+    const request = SeedRequest.parse(await context.req.json());
+    return context.json({ seeded: await seedDemo(context.env, { ...request, now: Date.now() }) });
   });
 
 export default {

@@ -56,7 +56,16 @@ export function serve(folder: string, { port, secrets }: { port: number; secrets
   const vars = Object.entries(secrets).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   return spawn(
     process.execPath,
-    [...wrangler, ...args, ...vars, '--show-interactive-dev-session=false', '--log-level', 'warn', '--inspector-port', '0'],
+    [
+      ...wrangler,
+      ...args,
+      ...vars,
+      '--show-interactive-dev-session=false',
+      '--log-level',
+      'warn',
+      '--inspector-port',
+      '0',
+    ],
     { cwd: root, env: quietEnvironment, stdio: ['ignore', 'pipe', 'pipe'] },
   );
 }

@@ -3,4 +3,6 @@ import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 rmSync(fileURLToPath(new URL('../../.usher', import.meta.url)), { recursive: true, force: true });
-console.log('The local data is gone. `npm start` makes it anew; your browser keeps its own until its site data is cleared.');
+console.log(
+  'The local data is gone. `npm start` makes it anew; your browser keeps its own until its site data is cleared.',
+);

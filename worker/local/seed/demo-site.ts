@@ -30,8 +30,24 @@ export const demoSegments: Segment[] = [
     rule: {
       kind: 'all',
       rules: [
-        { kind: 'event', event: 'page_view', where: [], window: { kind: 'ever' }, aggregate: { kind: 'count' }, operator: 'gte', value: 3 },
-        { kind: 'event', event: 'purchase', where: [], window: { kind: 'ever' }, aggregate: { kind: 'count' }, operator: 'eq', value: 0 },
+        {
+          kind: 'event',
+          event: 'page_view',
+          where: [],
+          window: { kind: 'ever' },
+          aggregate: { kind: 'count' },
+          operator: 'gte',
+          value: 3,
+        },
+        {
+          kind: 'event',
+          event: 'purchase',
+          where: [],
+          window: { kind: 'ever' },
+          aggregate: { kind: 'count' },
+          operator: 'eq',
+          value: 0,
+        },
       ],
     },
   },
@@ -44,7 +60,15 @@ export const demoSegments: Segment[] = [
     id: 'seg_customers',
     name: 'Customers',
     exposedKey: 'customer',
-    rule: { kind: 'event', event: 'purchase', where: [], window: { kind: 'ever' }, aggregate: { kind: 'count' }, operator: 'gte', value: 1 },
+    rule: {
+      kind: 'event',
+      event: 'purchase',
+      where: [],
+      window: { kind: 'ever' },
+      aggregate: { kind: 'count' },
+      operator: 'gte',
+      value: 1,
+    },
   },
   {
     id: 'seg_repeat',
@@ -86,13 +110,21 @@ const freeShipping: Promotion = {
   theme,
   blocks: [
     { kind: 'heading', text: 'This one ships free' },
-    { kind: 'text', text: 'Your cart is above 80 euros. Leave your email, and we send you the code for free shipping, too.' },
+    {
+      kind: 'text',
+      text: 'Your cart is above 80 euros. Leave your email, and we send you the code for free shipping, too.',
+    },
     {
       kind: 'form',
       fields: [
         { kind: 'field', attribute: 'email', type: 'shortText', input: 'email', label: 'Email', required: true },
         { kind: 'field', attribute: 'first_name', type: 'shortText', label: 'First name', required: false },
-        { kind: 'consent', purpose: 'marketing', text: 'Send me a letter about new things, twice a month at most.', required: false },
+        {
+          kind: 'consent',
+          purpose: 'marketing',
+          text: 'Send me a letter about new things, twice a month at most.',
+          required: false,
+        },
       ],
       submit: 'Get the code',
     },
@@ -135,7 +167,10 @@ const letter: Promotion = {
       submit: 'Write to me',
     },
   ],
-  thankYou: [{ kind: 'heading', text: 'Thank you' }, { kind: 'text', text: 'The first letter is on its way.' }],
+  thankYou: [
+    { kind: 'heading', text: 'Thank you' },
+    { kind: 'text', text: 'The first letter is on its way.' },
+  ],
 };
 
 export const demoCampaigns: Campaign[] = [

@@ -13,7 +13,6 @@ import { imagine, type Person } from './people.ts';
 import { Random } from './random.ts';
 import { type Product, type Send, Visit } from './visit.ts';
 
-const visitors = 160;
 const days = 14;
 const dayMs = 86_400_000;
 
@@ -21,7 +20,10 @@ const dayMs = 86_400_000;
  * Gives a new installation its demo site and a fortnight of visitors, made by sending batches through the store that
  * `/v1/collect` uses. Answers false, and changes nothing, when the site is there already.
  */
-export async function seedDemo(env: Env, products: readonly Product[], now: number): Promise<boolean> {
+export async function seedDemo(
+  env: Env,
+  { products, visitors, now }: { products: readonly Product[]; visitors: number; now: number },
+): Promise<boolean> {
   const site = demoSite.id as SiteId;
   const startsAt = now - days * dayMs;
   if (!(await createSite(env.DB, demoSite, startsAt))) return false;

@@ -29,7 +29,12 @@ export class Visit {
   private reply: Reply | null = null;
 
   constructor(
-    { person, random, products, startsAt }: { person: Person; random: Random; products: readonly Product[]; startsAt: number },
+    {
+      person,
+      random,
+      products,
+      startsAt,
+    }: { person: Person; random: Random; products: readonly Product[]; startsAt: number },
     send: Send,
   ) {
     this.person = person;

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { CollectResponse } from '../../shared/schema/protocol.ts';
+
+/** A visitor that speaks the wire protocol from Node: freezes batches, and sends each again until it is acknowledged. */
+export class ProtocolClient {
+  readonly seed = randomBytes(16).toString('base64url');
+  readonly stream = randomBytes(8).toString('base64url');
+  /** Events of batches that were acknowledged. */
+  acknowledged = 0;
+  private sequence = 0;
+  private readonly site: string;
+
+  constructor(site: string) {
+    this.site = site;
+  }
+
+  /** Sends events until they are acknowledged; `originOf` may answer another server at each try. */
+  async deliver(events: readonly object[], originOf: () => string | Promise<string>): Promise<CollectResponse> {
+    this.sequence += 1;
+    const { stream, sequence } = this;
+    const batch = { stream, sequence, events, consent: {}, gpc: false, language: 'en' };
+    for (;;) {
+      const origin = await originOf();
+      const response = await fetch(`${origin}/v1/collect`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'text/plain' },
+        body: JSON.stringify({ site: this.site, seed: this.seed, sentAt: Date.now(), batch }),
+      }).catch(() => null);
+      const answer = response?.ok ? ((await response.json().catch(() => null)) as CollectResponse | null) : null;
+      if (answer) {
+        this.acknowledged += events.length;
+        return answer;
+      }
+      if (response && response.status < 500) throw new Error(`${response.status} ${await response.text()}`);
+    }
+  }
+}
+
+/** A page view of now. */
+export function pageView(): object {
+  return { name: 'page_view', time: Date.now(), session: 'session-1', properties: { path: '/' } };
+}

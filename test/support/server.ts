@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const adminSecret = 'admin secret of the tests';
+
+/** A running Worker with its demo, as `npm start` would serve it, on a port of its own. */
+export interface Server {
+  origin: string;
+  /** Calls an operator's route with the admin secret; throws unless it succeeds. */
+  admin<T>(path: string, body: unknown): Promise<T>;
+  /** The one value of a one-row query. */
+  sql(query: string, ...values: unknown[]): Promise<Record<string, unknown>[]>;
+  /** `kill -9` of workerd; `stop` afterwards, then start again over the same folder. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts the built Worker in workerd over a folder that outlives it. `cf` is what the edge would say of every request. */
+export async function startServer(options: { folder: string; cf?: Record<string, unknown> }): Promise<Server> {
+  const known = new Set(childrenNamed('workerd'));
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      ...(await workerOptions()),
+      host: '127.0.0.1',
+      port: 0,
+      cf: options.cf ?? false,
+      resourcePersistencePath: options.folder,
+      bindings: { VISITOR_SECRET: 'visitor secret of the tests', ADMIN_SECRET: adminSecret },
+    }),
+  );
+  const origin = (await miniflare.ready).origin;
+  const workerd = childrenNamed('workerd').filter((pid) => !known.has(pid));
+  const db = await miniflare.getD1Database('DB');
+  await migrate(db);
+  return {
+    origin,
+    async admin(path, body) {
+      const response = await fetch(origin + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${adminSecret}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      return await response.json();
+    },
+    sql: async (query, ...values) => (await db.prepare(query).bind(...values).all()).results,
+    kill: () => {
+      for (const pid of workerd) process.kill(pid, 'SIGKILL');
+    },
+    stop: () => miniflare.dispose(),
+  };
+}
+
+type MiniflareDatabase = Awaited<ReturnType<Miniflare['getD1Database']>>;
+
+async function migrate(db: MiniflareDatabase): Promise<void> {
+  const exists = await db.prepare(`SELECT name FROM sqlite_master WHERE name = 'sites'`).first();
+  if (exists) return;
+  const folder = join(root, 'worker/migrations');
+  for (const name of readdirSync(folder).sort()) {
+    const statements = unstable_splitSqlQuery(readFileSync(join(folder, name), 'utf8'));
+    await db.batch(statements.map((statement) => db.prepare(statement)));
+  }
+}
+
+let bundled: Promise<string> | undefined;
+
+/** The bindings of wrangler.toml with the Worker bundled once for all servers of a process. */
+async function workerOptions() {
+  bundled ??= build({
+    entryPoints: [join(root, 'worker/local/index.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:*', 'node:*'],
+    write: false,
+    logLevel: 'error',
+  }).then((result) => result.outputFiles[0]?.text ?? '');
+  const { workerOptions: options } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'local');
+  const { modulesRules: _, ...bindings } = options;
+  return { ...bindings, modules: true, script: await bundled };
+}
+
+function childrenNamed(name: string): number[] {
+  try {
+    const found = execFileSync('pgrep', ['-P', String(process.pid), name], { encoding: 'utf8' });
+    return found.trim().split('\n').map(Number);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { Random } from '../../worker/local/seed/random.ts';
+import { crashRounds } from '../support/crash-rounds.ts';
+
+it('loses no acknowledged event and applies none twice when workerd is killed under load, 20 times', async () => {
+  const random = new Random(7);
+  const result = await crashRounds(20, () => random.next());
+  console.log(result);
+  expect(result.acknowledgedEvents).toBeGreaterThan(200);
+  expect(result).toMatchObject({ rounds: 20, lost: 0, appliedTwice: 0 });
+}, 180_000);
