@@ -134,11 +134,21 @@ describe('what is refused', () => {
     ['a forged visitor token', () => envelope({ token: 'v1.AAAAAAAAAAAAAAAAAAAAAA' }), 401, 'invalid-token'],
     ['a body of 65 KB', () => envelope({ batch: { ...good(), language: 'x'.repeat(66_000) } }), 413, 'too-large'],
     ['51 events', () => envelope({ batch: { ...good(), events: Array(51).fill({}) } }), 413, 'too-large'],
-    ['depth 100', () => envelope().replace('"events":[]', `"events":${'['.repeat(100)}${']'.repeat(100)}`), 400, 'too-deep'],
+    [
+      'depth 100',
+      () => envelope().replace('"events":[]', `"events":${'['.repeat(100)}${']'.repeat(100)}`),
+      400,
+      'too-deep',
+    ],
     ['what is not JSON', () => '{"site":', 400, 'malformed-json'],
     ['nothing', () => '', 400, 'malformed-json'],
     ['a list', () => '[]', 400, 'invalid-request'],
-    ['a __proto__ key in the envelope', () => envelope().replace('{', '{"__proto__":{"site":"s_x"},'), 400, 'invalid-request'],
+    [
+      'a __proto__ key in the envelope',
+      () => envelope().replace('{', '{"__proto__":{"site":"s_x"},'),
+      400,
+      'invalid-request',
+    ],
     ['sequence 0', () => envelope({ batch: { ...good(), sequence: 0 } }), 400, 'invalid-request'],
     ['a short seed', () => envelope({ seed: 'abc' }), 400, 'invalid-request'],
   ];

@@ -1,15 +1,20 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Rule } from '../../shared/rules/rule.ts';
 import type { Campaign } from '../../shared/schema/campaign.ts';
 import type { Promotion } from '../../shared/schema/promotion.ts';
-import type { Rule } from '../../shared/rules/rule.ts';
 import { Browser, event } from './support/browser.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
 
 /** Words that must never come back from the collect route, whatever the visitor is told. */
 const canary = (what: string) => `canary-${what}-7391`;
 
-const attribute = (name: string, value: string): Rule => ({ kind: 'attribute', attribute: name, operator: 'is', value });
+const attribute = (name: string, value: string): Rule => ({
+  kind: 'attribute',
+  attribute: name,
+  operator: 'is',
+  value,
+});
 const cartAbove: Rule = { kind: 'cart', property: 'totalMinor', operator: 'gt', value: 8_000 };
 const all = (...rules: Rule[]): Rule => ({ kind: 'all', rules });
 
@@ -50,7 +55,12 @@ beforeAll(async () => {
     id: 's_leak',
     segments: [
       { id: 'seg_in', name: canary('segment-in'), rule: attribute('first_name', canary('first-name')) },
-      { id: 'seg_exposed', name: canary('segment-exposed'), exposedKey: 'vip', rule: attribute('city', canary('city')) },
+      {
+        id: 'seg_exposed',
+        name: canary('segment-exposed'),
+        exposedKey: 'vip',
+        rule: attribute('city', canary('city')),
+      },
       {
         id: 'seg_live',
         name: canary('segment-live'),
@@ -66,7 +76,11 @@ beforeAll(async () => {
     ],
     campaigns: [
       campaign('cmp_yes', all(attribute('first_name', canary('first-name')), cartAbove), 'allowed words'),
-      campaign('cmp_no', all(attribute('last_name', canary('not-this-name')), cartAbove), canary('content-not-for-you')),
+      campaign(
+        'cmp_no',
+        all(attribute('last_name', canary('not-this-name')), cartAbove),
+        canary('content-not-for-you'),
+      ),
     ],
   });
 });
@@ -75,7 +89,10 @@ async function textOfReply(browser: Browser, envelope: Record<string, unknown> =
   const identify = event('identify', {
     attributes: { email: `${canary('email')}@example.org`, first_name: canary('first-name'), phone: canary('phone') },
   });
-  const response = await browser.post(browser.batch([event('page_view', { title: canary('title') }), identify]), envelope);
+  const response = await browser.post(
+    browser.batch([event('page_view', { title: canary('title') }), identify]),
+    envelope,
+  );
   expect(response.status).toBe(200);
   const headers = [...response.headers].map((header) => header.join(': ')).join('\n');
   return headers + (await response.text());

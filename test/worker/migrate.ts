@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:workers';
 import { applyD1Migrations } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 
 await applyD1Migrations(env.DB, env.MIGRATIONS);

@@ -69,7 +69,10 @@ describe('reduce', () => {
     fc.assert(
       fc.property(
         arbitraryHistory.chain((history) =>
-          fc.tuple(fc.constant(history), fc.shuffledSubarray([...history, ...history], { minLength: history.length * 2 })),
+          fc.tuple(
+            fc.constant(history),
+            fc.shuffledSubarray([...history, ...history], { minLength: history.length * 2 }),
+          ),
         ),
         ([history, shuffled]) => {
           expect(canonical(fold(shuffled))).toBe(canonical(fold(history)));
@@ -110,7 +113,15 @@ describe('reduce', () => {
   it('does not let a visitor write what the server knows better, nor into prototypes', () => {
     const attributes = JSON.parse('{"country":"XX","order_count":9,"__proto__":"x","first_name":"Ann"}');
     const events = [{ name: 'identify', time: 1, session: 's', properties: { attributes } }];
-    const batch = { stream: 'a', sequence: 1, receivedAt: 5, events, consent: {}, gpc: false, request: { country: 'DE' } };
+    const batch = {
+      stream: 'a',
+      sequence: 1,
+      receivedAt: 5,
+      events,
+      consent: {},
+      gpc: false,
+      request: { country: 'DE' },
+    };
     const snapshot = fold([batch]);
     expect(Object.keys(snapshot.attributes).sort()).toEqual(['country', 'first_name']);
     expect(snapshot.attributes.country?.value).toBe('DE');

@@ -22,13 +22,32 @@ export class Browser {
   /** The next batch with these events. */
   batch(events: readonly unknown[], overrides: Record<string, unknown> = {}): Record<string, unknown> {
     this.sequence += 1;
-    return { stream: this.stream, sequence: this.sequence, events, consent: {}, gpc: false, language: 'en', ...overrides };
+    return {
+      stream: this.stream,
+      sequence: this.sequence,
+      events,
+      consent: {},
+      gpc: false,
+      language: 'en',
+      ...overrides,
+    };
   }
 
   /** Sends a batch as the tag does. */
-  post(batch: unknown, envelope: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Response> {
+  post(
+    batch: unknown,
+    envelope: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const { token } = this;
-    const body = { site: this.site, seed: this.seed, ...(token ? { token } : {}), sentAt: Date.now(), ...envelope, batch };
+    const body = {
+      site: this.site,
+      seed: this.seed,
+      ...(token ? { token } : {}),
+      sentAt: Date.now(),
+      ...envelope,
+      batch,
+    };
     return postBody(JSON.stringify(body), headers);
   }
 
