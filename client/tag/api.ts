@@ -1,0 +1,42 @@
+import { asConsent } from './consent.ts';
+import { isCommerce, recordCommerce, recordWholeCart } from './commerce.ts';
+import { explain } from './debug.ts';
+import { guard } from './guard.ts';
+import { setConsent } from './set-consent.ts';
+import { listen } from './signals.ts';
+import { nextPageView } from './page-views.ts';
+import { record } from './record.ts';
+import { currentSegments } from './segments.ts';
+
+/** What the page may call: `usher('track', name, properties)` and so on. */
+const commands = {
+  track: (name: string, properties: object = {}) => {
+    if (isCommerce(name)) recordCommerce(name, properties, 'api');
+    else record(name, properties);
+  },
+  identify: (attributes: object) => {
+    record('identify', { attributes });
+  },
+  consent: (given: unknown) => setConsent(asConsent(given)),
+  cart: recordWholeCart,
+  page: (told?: object) => nextPageView(document.referrer, told),
+  on: (what: 'segments' | 'promotion', listener: (told: unknown) => void) => {
+    listen(what, listener);
+    if (what === 'segments' && currentSegments) listener(currentSegments);
+  },
+  debug: explain,
+};
+
+export interface Usher {
+  (command: keyof typeof commands, ...parameters: unknown[]): unknown;
+  /** Calls made on the page's stub before the script came. */
+  q?: Iterable<ArrayLike<unknown>>;
+  isLoaded?: true;
+}
+
+/** An unknown command, like any failure, does nothing. */
+export const usher: Usher = guard((command: keyof typeof commands, ...parameters: unknown[]) => {
+  const answer = (commands[command] as (...parameters: unknown[]) => unknown)(...parameters);
+  // Only `debug` answers; promises are nothing of the page's business.
+  return Array.isArray(answer) ? answer : undefined;
+});

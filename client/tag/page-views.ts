@@ -1,0 +1,49 @@
+import { recordEngagement } from './engagement.ts';
+import { guard, watch } from './guard.ts';
+import { slot } from './offers.ts';
+import { record } from './record.ts';
+import { beginView, route, view } from './view.ts';
+
+/** Records the view that has begun; what the page says of itself wins. */
+export function recordPageView(told: object = {}): void {
+  record('page_view', {
+    url: location.href,
+    path: location.pathname,
+    query: location.search.slice(1),
+    title: document.title,
+    referrer: view.referrer,
+    ...told,
+  });
+}
+
+/** Ends the view and begins another. */
+export function nextPageView(referrer: string, told?: object): void {
+  recordEngagement();
+  beginView(referrer);
+  if (slot.taken === 'control') slot.taken = undefined;
+  recordPageView(told);
+}
+
+/** Follows the routes of a single-page shop. */
+export function watchRoutes(): void {
+  let url = location.href;
+  const look = guard(() => {
+    const referrer = url;
+    url = location.href;
+    if (route() !== view.route) nextPageView(referrer);
+  });
+  // One task later, so that the title is that of the new route.
+  const lookSoon = () => setTimeout(look);
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation) watch('currententrychange', lookSoon, navigation);
+  else {
+    watch('popstate', lookSoon);
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const original = history[name];
+      history[name] = function (this: History, ...call: Parameters<typeof original>) {
+        original.apply(this, call);
+        lookSoon();
+      };
+    }
+  }
+}
