@@ -2,32 +2,37 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
+import type { Segment } from '../../shared/schema/segment.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { Browser, event, postBody } from './support/browser.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
 
-const emailKnown = {
+const emailKnown: Segment = {
   id: 'seg_email',
   name: 'Email known',
   exposedKey: 'email_known',
   rule: { kind: 'attribute', attribute: 'email', operator: 'isKnown' },
-} as const;
+};
 
-const threeViews = {
-  id: 'seg_three',
-  name: 'Three views',
-  exposedKey: 'three_views',
-  rule: {
-    kind: 'event',
-    event: 'page_view',
-    where: [],
-    window: { kind: 'ever' },
-    aggregate: { kind: 'count' },
-    operator: 'gte',
-    value: 3,
-  },
-} as const;
+const threeViews = views(3);
+
+function views(atLeast: number): Segment {
+  return {
+    id: 'seg_three',
+    name: 'Three views',
+    exposedKey: 'three_views',
+    rule: {
+      kind: 'event',
+      event: 'page_view',
+      where: [],
+      window: { kind: 'ever' },
+      aggregate: { kind: 'count' },
+      operator: 'gte',
+      value: atLeast,
+    },
+  };
+}
 
 let site: SiteUnderTest;
 
@@ -183,7 +188,7 @@ describe('sizes', () => {
     expect(await size(1)).toEqual({ total: 1, identified: 1 });
     expect(await size(2)).toEqual({ total: 1, identified: 1 });
 
-    await sized.edit({ ...threeViews, rule: { ...threeViews.rule, value: 1 } });
+    await sized.edit(views(1));
     await sized.publish();
     expect(await size(2)).toBeUndefined();
     await ben.send([event('page_view')]);

@@ -1,4 +1,4 @@
-import { exports } from 'cloudflare:workers';
+import { SELF } from 'cloudflare:test';
 import type { CollectResponse } from '../../../shared/schema/protocol.ts';
 import { shopOrigin } from './site.ts';
 
@@ -63,7 +63,7 @@ export class Browser {
 
 /** Posts a raw body to the collect route from the shop's origin. */
 export function postBody(body: string, headers: Record<string, string> = {}): Promise<Response> {
-  return exports.default.fetch('https://usher.example/v1/collect', {
+  return SELF.fetch('https://usher.example/v1/collect', {
     method: 'POST',
     headers: { origin: shopOrigin, 'content-type': 'text/plain', ...headers },
     body,
