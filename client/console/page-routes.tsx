@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { sessionQuery } from './queries.ts';
-import { Shell } from './shell/shell.tsx';
 import { Failure } from './shell/failure.tsx';
 import { NotFound } from './shell/not-found.tsx';
+import { Shell } from './shell/shell.tsx';
 import { words } from './words.ts';
 
 const Home = lazy(() => import('./pages/home.tsx'));

@@ -5,14 +5,23 @@ export const words = {
   retry: 'Try again',
   menu: 'Menu',
   skip: 'Skip to content',
-  notFound: { title: 'There is nothing here', text: 'The address leads nowhere. It may have been deleted.', home: 'Home' },
+  notFound: {
+    title: 'There is nothing here',
+    text: 'The address leads nowhere. It may have been deleted.',
+    home: 'Home',
+  },
   failure: 'This could not be loaded',
   nav: { home: 'Home', segments: 'Segments', campaigns: 'Campaigns', profiles: 'Profiles' },
-  account: { label: (name: string) => `Account of ${name}`, signOut: 'Sign out', roles: { owner: 'Owner', editor: 'Editor', viewer: 'Viewer' } },
+  account: {
+    label: (name: string) => `Account of ${name}`,
+    signOut: 'Sign out',
+    roles: { owner: 'Owner', editor: 'Editor', viewer: 'Viewer' },
+  },
   signIn: {
     title: 'Sign in',
     working: 'Signing you in …',
-    noLink: 'Open your one-time sign-in link. On your own machine the terminal shows it; elsewhere ask an owner of the site.',
+    noLink:
+      'Open your one-time sign-in link. On your own machine the terminal shows it; elsewhere ask an owner of the site.',
     failed: 'This link no longer works',
   },
   state: { draft: 'Draft', published: 'Published', changed: 'Changed' },
@@ -28,7 +37,8 @@ export const words = {
     unpublished: 'Counted once published',
   },
   publish: {
-    button: (count: number) => (count === 0 ? 'All published' : `Publish ${count} ${count === 1 ? 'change' : 'changes'}`),
+    button: (count: number) =>
+      count === 0 ? 'All published' : `Publish ${count} ${count === 1 ? 'change' : 'changes'}`,
     title: 'Publish',
     intro: (version: number) =>
       version === 0 ? 'This will be the first published version.' : `Version ${version} is live. This will replace it:`,
@@ -179,7 +189,7 @@ export const words = {
     duplicate: 'Duplicate',
     wrap: 'Wrap in a group',
     remove: 'Remove',
-    unfinished: 'Finish the marked rows to read this as a sentence.',
+    unfinished: 'Fill in every row to read them as a sentence.',
   },
   campaign: {
     state: 'State',
@@ -199,7 +209,8 @@ export const words = {
     addRule: 'Add a rule of its own',
     removeRule: 'Remove the rule',
     triggers: 'Triggers',
-    triggersHelp: 'The first of these that happens asks for the promotion; who sees it is checked again at that moment.',
+    triggersHelp:
+      'The first of these that happens asks for the promotion; who sees it is checked again at that moment.',
     trigger: 'Trigger',
     triggerKinds: {
       immediately: 'At once',
@@ -214,7 +225,8 @@ export const words = {
     addTrigger: 'Add a trigger',
     removeTrigger: 'Remove this trigger',
     schedule: 'Schedule',
-    scheduleHelp: (timeZone: string) => `On the clock of the site (${timeZone}). Leave both empty to run until you pause it.`,
+    scheduleHelp: (timeZone: string) =>
+      `On the clock of the site (${timeZone}). Leave both empty to run until you pause it.`,
     scheduleEnds: { from: 'From', to: 'Until' },
     caps: 'Frequency caps',
     capsHelp: 'All of these hold, for each visitor. “At most 1 time submitted, ever” stops after a submit.',

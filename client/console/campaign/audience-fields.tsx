@@ -13,7 +13,10 @@ export function AudienceFields() {
   const data = (segments.data ?? []).map(({ id, draft }) => ({ value: id, label: draft.name }));
   // An id whose segment is gone stays visible, so that it can be taken out.
   const known = new Set(data.map(({ value }) => value));
-  const all = [...data, ...[...include, ...exclude].filter((id) => !known.has(id)).map((id) => ({ value: id, label: id }))];
+  const all = [
+    ...data,
+    ...[...include, ...exclude].filter((id) => !known.has(id)).map((id) => ({ value: id, label: id })),
+  ];
 
   return (
     <Stack>

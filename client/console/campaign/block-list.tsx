@@ -22,7 +22,7 @@ export function BlockList({ path, blocks, title, isRequired = false }: BlockList
 
   return (
     <Stack gap="xs">
-      <Title order={3} size="sm">
+      <Title order={2} size="sm">
         {title}
       </Title>
       {blocks.map((block, index) => (

@@ -1,4 +1,4 @@
-import { Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Input, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useLocation, useSearchParams } from 'wouter';
 import { answer, api, type CampaignRow, readCampaign } from '../api.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
@@ -69,9 +69,7 @@ export function CampaignEditorForm({ row }: { row: CampaignRow | null }) {
             {...form.getInputProps('name')}
           />
           <div>
-            <Text size="sm" fw={500} mb={2}>
-              {words.campaign.state}
-            </Text>
+            <Input.Label labelElement="div">{words.campaign.state}</Input.Label>
             <SegmentedControl
               aria-label={words.campaign.state}
               data={(['draft', 'live', 'paused'] as const).map((value) => ({

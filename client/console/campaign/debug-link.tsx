@@ -9,7 +9,9 @@ import { words } from '../words.ts';
 export function DebugLink() {
   const { site } = useSession();
   const own = window.location.origin;
-  const [page, setPage] = useState(site.origins.includes(own) || site.origins.length === 0 ? `${own}/demo/` : `${site.origins[0]}/`);
+  const [page, setPage] = useState(
+    site.origins.includes(own) || site.origins.length === 0 ? `${own}/demo/` : `${site.origins[0]}/`,
+  );
   const token = useMutation({ mutationFn: () => answer(api['debug-token'].$post()) });
   const link = token.data && withToken(page, token.data.token);
 

@@ -59,7 +59,10 @@ export function FormBlockFields({ path, block }: FormBlockFieldsProps) {
                 <Textarea aria-label={fields.consentText} autosize flex="1 1 220px" {...input('text')} />
               </>
             )}
-            <Checkbox label={fields.required} {...form.getInputProps(`${path}.fields.${index}.required`, { type: 'checkbox' })} />
+            <Checkbox
+              label={fields.required}
+              {...form.getInputProps(`${path}.fields.${index}.required`, { type: 'checkbox' })}
+            />
           </ListRow>
         );
       })}
@@ -74,11 +77,7 @@ export function FormBlockFields({ path, block }: FormBlockFieldsProps) {
           onChange={addField}
           w={220}
         />
-        <Button
-          variant="default"
-          disabled={isFull}
-          onClick={() => form.insertListItem(`${path}.fields`, newConsent())}
-        >
+        <Button variant="default" disabled={isFull} onClick={() => form.insertListItem(`${path}.fields`, newConsent())}>
           {fields.addConsent}
         </Button>
         <TextInput label={fields.submit} {...form.getInputProps(`${path}.submit`)} />

@@ -1,4 +1,4 @@
-import { Badge, ColorInput, Group, NumberInput, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, ColorInput, Group, Input, NumberInput, SegmentedControl, Stack, TextInput, Title } from '@mantine/core';
 import type { Promotion } from '../../../shared/schema/promotion.ts';
 import { words } from '../words.ts';
 import { BlockList } from './block-list.tsx';
@@ -16,9 +16,7 @@ export function PromotionFields({ path, promotion }: { path: string; promotion: 
     <Stack>
       <Group align="start">
         <div>
-          <Text size="sm" fw={500} mb={2}>
-            {words.campaign.layout}
-          </Text>
+          <Input.Label labelElement="div">{words.campaign.layout}</Input.Label>
           <SegmentedControl
             aria-label={words.campaign.layout}
             data={[
@@ -44,7 +42,7 @@ export function PromotionFields({ path, promotion }: { path: string; promotion: 
           value={promotion.lang ?? ''}
         />
       </Group>
-      <Title order={3} size="sm">
+      <Title order={2} size="sm">
         {words.campaign.theme}
       </Title>
       <Group align="start">
@@ -53,6 +51,7 @@ export function PromotionFields({ path, promotion }: { path: string; promotion: 
             key={colour}
             label={words.campaign.colours[colour]}
             w={150}
+            withEyeDropper={false}
             popoverProps={{ withinPortal: true }}
             {...form.getInputProps(`${path}.theme.${colour}`)}
           />
@@ -81,7 +80,12 @@ function ContrastBadge({ label, ratio }: { label: string; ratio: number | null }
   if (ratio === null) return null;
   const isEnough = ratio >= minContrast;
   return (
-    <Badge variant="outline" color={isEnough ? 'gray' : 'red'} c={isEnough ? 'dimmed' : 'var(--mantine-color-error)'} tt="none">
+    <Badge
+      variant="outline"
+      color={isEnough ? 'gray' : 'red'}
+      c={isEnough ? 'dimmed' : 'var(--mantine-color-error)'}
+      tt="none"
+    >
       {label} {ratio.toFixed(1)} : 1 {isEnough ? words.campaign.enough : words.campaign.tooLow}
     </Badge>
   );

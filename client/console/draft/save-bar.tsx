@@ -27,12 +27,7 @@ export function SaveBar({ isNew, isDirty, isSaving, isConflict, error, faultCoun
   return (
     <Stack className="console-sticky" gap="sm" py="md" mt="lg">
       {error && (
-        <Alert
-          color="red"
-          variant="outline"
-          role="alert"
-          title={isConflict ? words.form.conflict : words.form.failed}
-        >
+        <Alert color="red" variant="outline" role="alert" title={isConflict ? words.form.conflict : words.form.failed}>
           <Stack gap="xs" align="start">
             <Text size="sm">
               {error.message}. {words.form.kept}

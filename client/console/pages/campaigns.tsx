@@ -46,6 +46,7 @@ export default function Campaigns() {
             {
               accessor: 'name',
               title: columns.name,
+              cellsClassName: 'console-name-cell',
               render: (campaign) => (
                 <div>
                   <RowLink href={`/campaigns/${campaign.id}`} fw={600}>
@@ -62,13 +63,28 @@ export default function Campaigns() {
               title: columns.now,
               width: 150,
               render: ({ liveState }) => (
-                <Badge variant={liveState === 'live' ? 'filled' : 'outline'} color={liveState === 'live' ? 'pine' : 'gray'} tt="none">
+                <Badge
+                  variant={liveState === 'live' ? 'filled' : 'outline'}
+                  color={liveState === 'live' ? 'pine' : 'gray'}
+                  tt="none"
+                >
                   {liveNow[liveState ?? 'never']}
                 </Badge>
               ),
             },
-            { accessor: 'state', title: columns.state, width: 120, render: ({ state }) => <StateBadge state={state} /> },
-            { accessor: 'priority', title: columns.priority, width: 90, textAlign: 'right', render: ({ draft }) => draft.priority },
+            {
+              accessor: 'state',
+              title: columns.state,
+              width: 120,
+              render: ({ state }) => <StateBadge state={state} />,
+            },
+            {
+              accessor: 'priority',
+              title: columns.priority,
+              width: 90,
+              textAlign: 'right',
+              render: ({ draft }) => draft.priority,
+            },
             {
               accessor: 'control',
               title: columns.control,

@@ -1,9 +1,9 @@
 import { Button, Code, CopyButton, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { PageHeader } from '../shell/page-header.tsx';
-import { Failure } from '../shell/failure.tsx';
-import { Figure } from '../shell/figure.tsx';
 import { formatNumber } from '../formats.ts';
 import { useOverview, usePublishing, useSession } from '../queries.ts';
+import { Failure } from '../shell/failure.tsx';
+import { Figure } from '../shell/figure.tsx';
+import { PageHeader } from '../shell/page-header.tsx';
 import { words } from '../words.ts';
 
 export default function Home() {

@@ -64,8 +64,18 @@ export default function Profiles() {
                   </time>
                 ),
               },
-              { accessor: 'sessions', title: columns.sessions, textAlign: 'right', render: ({ sessions }) => formatNumber(sessions) },
-              { accessor: 'orders', title: columns.orders, textAlign: 'right', render: ({ orders }) => formatNumber(orders) },
+              {
+                accessor: 'sessions',
+                title: columns.sessions,
+                textAlign: 'right',
+                render: ({ sessions }) => formatNumber(sessions),
+              },
+              {
+                accessor: 'orders',
+                title: columns.orders,
+                textAlign: 'right',
+                render: ({ orders }) => formatNumber(orders),
+              },
             ]}
           />
           <Group mt="md" gap="sm">

@@ -65,6 +65,7 @@ export default function Segments() {
               {
                 accessor: 'name',
                 title: columns.name,
+                cellsClassName: 'console-name-cell',
                 render: (segment) => (
                   <div>
                     <RowLink href={`/segments/${segment.id}`} fw={600}>
@@ -76,9 +77,19 @@ export default function Segments() {
                   </div>
                 ),
               },
-              { accessor: 'size', title: columns.size, width: 200, render: ({ size }) => <SegmentSize size={size} /> },
-              { accessor: 'state', title: columns.state, width: 120, render: ({ state }) => <StateBadge state={state} /> },
-              { accessor: 'usedBy', title: columns.usedBy, width: 200, render: (segment) => <UsedBy segment={segment} /> },
+              { accessor: 'size', title: columns.size, width: 250, render: ({ size }) => <SegmentSize size={size} /> },
+              {
+                accessor: 'state',
+                title: columns.state,
+                width: 120,
+                render: ({ state }) => <StateBadge state={state} />,
+              },
+              {
+                accessor: 'usedBy',
+                title: columns.usedBy,
+                width: 200,
+                render: (segment) => <UsedBy segment={segment} />,
+              },
             ]}
           />
         </>

@@ -19,7 +19,9 @@ export function AttributeGroups({ attributes }: { attributes: ProfilePage['attri
   return (
     <>
       {attributeGroups.map((group) => {
-        const known = [...definitions.values()].filter((one) => one.group === group && attributes[one.name] !== undefined);
+        const known = [...definitions.values()].filter(
+          (one) => one.group === group && attributes[one.name] !== undefined,
+        );
         if (known.length === 0) return null;
         return (
           <Panel key={group} title={words.profiles.groups[group]}>

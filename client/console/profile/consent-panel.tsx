@@ -12,21 +12,22 @@ const { consentStates } = words.profiles;
 /** What the person agreed to, and when they last said so. */
 export function ConsentPanel({ consent }: { consent: ProfilePage['consent'] }) {
   const { site } = useSession();
+  const wasAsked = consent !== null && (consent.gpc || Object.keys(consent.state).length > 0);
   return (
     <Panel title={words.profiles.consent}>
-      {consent === null && (
+      {!wasAsked && (
         <Text size="sm" c="dimmed">
           {words.profiles.consentNever}
         </Text>
       )}
-      {consent &&
+      {wasAsked &&
         purposes.map((purpose) => (
           <FactLine key={purpose} name={words.profiles.purposes[purpose]}>
             {consentStates[said(consent.state[purpose])]}
           </FactLine>
         ))}
-      {consent?.gpc && <Text size="sm">{words.profiles.gpc}</Text>}
-      {consent && (
+      {wasAsked && consent.gpc && <Text size="sm">{words.profiles.gpc}</Text>}
+      {wasAsked && (
         <Text size="sm" c="dimmed">
           {formatMoment(consent.at, site.timeZone)}
         </Text>

@@ -100,7 +100,9 @@ function items(p: Properties): string | undefined {
 function fields(values: unknown): string {
   if (typeof values !== 'object' || values === null) return '';
   const said = Object.entries(values).filter(([, value]) => typeof value !== 'object' || Array.isArray(value));
-  return said.length === 0 ? '' : `: ${said.map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`).join(', ')}`;
+  return said.length === 0
+    ? ''
+    : `: ${said.map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`).join(', ')}`;
 }
 
 function agreed(p: Properties): string {

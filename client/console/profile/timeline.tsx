@@ -31,7 +31,10 @@ export function Timeline({ id }: { id: string }) {
                 {formatTime(event.time, site.timeZone)}
               </Text>
               <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-                {eventWords(event, { currency: site.currency, campaignName: (campaign) => names.get(campaign) ?? campaign })}
+                {eventWords(event, {
+                  currency: site.currency,
+                  campaignName: (campaign) => names.get(campaign) ?? campaign,
+                })}
               </Text>
             </div>
           ))}

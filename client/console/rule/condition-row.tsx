@@ -27,6 +27,8 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
   const { condition, key } = node;
   const change = (next: DraftCondition) => edit({ kind: 'replace', key, node: { ...node, condition: next } });
   const wrong = faults.get(key) ?? [];
+  // What was not typed yet is no mistake yet.
+  const isWaiting = condition.value === undefined;
 
   return (
     <Stack
@@ -35,7 +37,7 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
       p="xs"
       role="group"
       aria-label={words.rule.condition}
-      {...(wrong.length > 0 && { 'data-fault': true })}
+      {...(wrong.length > 0 && !isWaiting && { 'data-fault': true })}
     >
       <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
         <Group gap={6} flex={1} miw={0}>
@@ -62,7 +64,7 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
         <RowMenu nodeKey={key} edit={edit} position={position} />
       </Group>
       {wrong.map((detail) => (
-        <Text key={detail} size="sm" c="var(--mantine-color-error)">
+        <Text key={detail} size="sm" c={isWaiting ? 'dimmed' : 'var(--mantine-color-error)'}>
           {detail}
         </Text>
       ))}

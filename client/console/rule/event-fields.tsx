@@ -1,6 +1,6 @@
 import { Autocomplete, Button, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
 import { words as ruleWords } from '../../../shared/rules/describe-words.ts';
-import { numberOperators, type NumberOperator, type Window, windowUnits } from '../../../shared/rules/rule.ts';
+import { type NumberOperator, numberOperators, type Window, windowUnits } from '../../../shared/rules/rule.ts';
 import { commerceEvents, tagEvents } from '../../../shared/schema/event.ts';
 import { words } from '../words.ts';
 import { EventFilter } from './event-filter.tsx';

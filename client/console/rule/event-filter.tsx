@@ -20,7 +20,18 @@ interface EventFilterProps {
 
 type FilterOperator = PropertyFilter['operator'];
 
-const usualProperties = ['path', 'title', 'url', 'referrer', 'value', 'currency', 'transaction_id', 'search_term', 'campaign', 'variant'];
+const usualProperties = [
+  'path',
+  'title',
+  'url',
+  'referrer',
+  'value',
+  'currency',
+  'transaction_id',
+  'search_term',
+  'campaign',
+  'variant',
+];
 
 const operatorGroups = [
   { group: words.rule.families.text, operators: textOperators },
@@ -56,7 +67,11 @@ export function EventFilter({ filter, onChange, onRemove }: EventFilterProps) {
         w={160}
         size="sm"
       />
-      <OperandInput operator={filter.operator} value={filter.value} onChange={(value) => onChange(withValue(filter, value))} />
+      <OperandInput
+        operator={filter.operator}
+        value={filter.value}
+        onChange={(value) => onChange(withValue(filter, value))}
+      />
       <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={words.rule.removeFilter} onClick={onRemove}>
         <Icon name="remove" size={16} />
       </ActionIcon>

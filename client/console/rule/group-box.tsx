@@ -60,7 +60,14 @@ export function GroupBox({ node, edit, faults, vocabulary, position }: GroupBoxP
         return child.kind === 'group' ? (
           <GroupBox key={child.key} node={child} edit={edit} faults={faults} vocabulary={vocabulary} position={at} />
         ) : (
-          <ConditionRow key={child.key} node={child} edit={edit} faults={faults} vocabulary={vocabulary} position={at} />
+          <ConditionRow
+            key={child.key}
+            node={child}
+            edit={edit}
+            faults={faults}
+            vocabulary={vocabulary}
+            position={at}
+          />
         );
       })}
       {wrong.map((detail) => (
@@ -69,7 +76,11 @@ export function GroupBox({ node, edit, faults, vocabulary, position }: GroupBoxP
         </Text>
       ))}
       <Group gap="xs">
-        <Button variant="default" size="compact-sm" onClick={() => edit({ kind: 'add', group: key, node: newCondition() })}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => edit({ kind: 'add', group: key, node: newCondition() })}
+        >
           {words.rule.addCondition}
         </Button>
         <Button variant="subtle" size="compact-sm" onClick={() => edit({ kind: 'add', group: key, node: newGroup() })}>

@@ -30,7 +30,8 @@ export function OperandInput({ operator, value, onChange, options, scale }: Oper
     w: 130,
   };
   const shown = (stored: unknown) => (typeof stored === 'number' && Number.isFinite(stored) ? stored / perUnit : '');
-  const stored = (typed: string | number) => (typeof typed === 'number' ? Math.round(typed * perUnit * 1e6) / 1e6 : undefined);
+  const stored = (typed: string | number) =>
+    typeof typed === 'number' ? Math.round(typed * perUnit * 1e6) / 1e6 : undefined;
 
   switch (operandShapes[operator]) {
     case 'none':

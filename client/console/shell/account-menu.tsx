@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { answer, api, type Session } from '../api.ts';
 import { mayLeave } from '../unsaved.ts';
 import { words } from '../words.ts';
+import { Icon } from './icon.tsx';
 
 export function AccountMenu({ user }: { user: Session['user'] }) {
   const queries = useQueryClient();
@@ -20,7 +21,9 @@ export function AccountMenu({ user }: { user: Session['user'] }) {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <UnstyledButton aria-label={words.account.label(user.name)}>
-          <Avatar name={user.name} color="pine" variant="filled" radius="xl" size={32} />
+          <Avatar color="pine" variant="filled" radius="xl" size={32}>
+            <Icon name="profiles" />
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

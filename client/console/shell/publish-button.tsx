@@ -42,14 +42,21 @@ export function PublishButton({ session }: { session: Session }) {
       </Button>
       <Modal opened={opened} onClose={close} title={words.publish.title} size="lg">
         <Stack>
-          <Text size="sm">{changes.length === 0 ? words.publish.nothing : words.publish.intro(data?.version ?? 0)}</Text>
+          <Text size="sm">
+            {changes.length === 0 ? words.publish.nothing : words.publish.intro(data?.version ?? 0)}
+          </Text>
           <Stack gap="xs">
             {changes.map((change) => (
               <ChangeLine key={change.id} change={change} close={close} />
             ))}
           </Stack>
           {publish.error && (
-            <Alert color="red" variant="outline" title={faults.length > 0 ? words.publish.faults : words.failure} role="alert">
+            <Alert
+              color="red"
+              variant="outline"
+              title={faults.length > 0 ? words.publish.faults : words.failure}
+              role="alert"
+            >
               {faults.length > 0 ? (
                 <List size="sm" spacing={4}>
                   {faults.map((fault) => (

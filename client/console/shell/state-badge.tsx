@@ -4,8 +4,8 @@ import { words } from '../words.ts';
 
 const looks = {
   draft: { color: 'gray', variant: 'outline' },
-  published: { color: 'pine', variant: 'filled' },
-  changed: { color: 'pine', variant: 'outline' },
+  published: { color: 'pine', variant: 'outline' },
+  changed: { color: 'pine', variant: 'filled' },
 } as const;
 
 /** Whether what is edited is what visitors get; the tooltip explains it. */

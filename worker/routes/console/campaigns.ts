@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { Campaign } from '../../../shared/schema/campaign.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { definitionState } from '../../services/console/definition-state.ts';
 import { newId } from '../../services/console/secret.ts';
 import { Definitions, type StoredDefinition } from '../../stores/definitions.ts';

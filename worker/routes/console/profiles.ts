@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
@@ -49,7 +49,11 @@ export const profiles = new Hono<ConsoleContext>()
     return c.json(await readTimeline(c.env.DB, row.n, before === undefined ? null : Number(before)));
   });
 
-async function profileOf(store: Profiles, site: ConsoleContext['Variables']['user']['site'], id: string): Promise<ProfileRow> {
+async function profileOf(
+  store: Profiles,
+  site: ConsoleContext['Variables']['user']['site'],
+  id: string,
+): Promise<ProfileRow> {
   const n = profileNumber(id);
   const row = n === null ? null : await store.read(site, n);
   if (!row) throw new ProblemError('not-found', 'this site has no such profile');

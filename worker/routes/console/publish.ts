@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
-import { ProblemError } from '../../middleware/problem.ts';
 import { rescan } from '../../jobs/rescan.ts';
+import { ProblemError } from '../../middleware/problem.ts';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { definitionState } from '../../services/console/definition-state.ts';
 import { publish } from '../../services/publish.ts';
-import { Definitions, type DefinitionKind } from '../../stores/definitions.ts';
+import { type DefinitionKind, Definitions } from '../../stores/definitions.ts';
 import { readSite } from '../../stores/sites.ts';
 
 /** What a publish would change, and the publish itself. */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { Segment } from '../../../shared/schema/segment.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { newId } from '../../services/console/secret.ts';
 import { segmentRow } from '../../services/console/segment-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';

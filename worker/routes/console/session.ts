@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { type ConsoleContext, sessionSecret, setSessionCookie } from '../../middleware/signed-in.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import { type ConsoleContext, sessionSecret, setSessionCookie } from '../../middleware/signed-in.ts';
 import { signOut } from '../../services/console/sign-in.ts';
 import { vocabularyOf } from '../../services/vocabulary.ts';
 import { Definitions } from '../../stores/definitions.ts';

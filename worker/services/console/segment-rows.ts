@@ -3,7 +3,10 @@ import type { StoredDefinition } from '../../stores/definitions.ts';
 import { definitionState, isLive } from './definition-state.ts';
 
 /** Counted by delta; a live segment has no number, an unpublished one not yet. */
-export type SegmentSize = { kind: 'counted'; total: number; identified: number } | { kind: 'live' } | { kind: 'unpublished' };
+export type SegmentSize =
+  | { kind: 'counted'; total: number; identified: number }
+  | { kind: 'live' }
+  | { kind: 'unpublished' };
 
 interface Surroundings {
   sizes: Map<number, { total: number; identified: number }>;
