@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { build } from '../../client/build.ts';
 import { products } from '../../client/demo/products.ts';
 import { migrate, readSecrets, root, serve } from './installation.ts';
 
@@ -15,7 +14,7 @@ if (!(await isFree(port))) {
   process.exit(1);
 }
 const secrets = readSecrets(folder);
-await build();
+await import('../../client/build.ts');
 migrate(folder);
 const server = serve(folder, { port, secrets });
 server.stdout.pipe(process.stdout);
