@@ -45,7 +45,8 @@ export async function collect(env: Env, request: CollectRequest, arrival: Arriva
     if (error instanceof ContentionError) throw new ProblemError('overloaded');
     throw error;
   });
-  const mayAskWhy = request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
+  const mayAskWhy =
+    request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
   const head: Omit<CollectResponse, 'reply'> = {
     token: await makeVisitorToken(env.VISITOR_SECRET, id, visitor),
     ageMs: now - applied.committedAt,

@@ -1,6 +1,6 @@
+import { buildBundle } from '../../shared/publish/build-bundle.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { Fault } from '../../shared/schema/problem.ts';
-import { buildBundle } from '../../shared/publish/build-bundle.ts';
 import { Bundles } from '../stores/bundles.ts';
 import { Definitions } from '../stores/definitions.ts';
 import { publishStatements } from '../stores/publications.ts';

@@ -17,10 +17,6 @@ export function publishStatements(
            (SELECT value ->> 'since' FROM json_each(?2) WHERE value ->> 'ordinal' = ordinal AND definitions.kind = 'segment'), ?3)
          WHERE site = ?1 AND (published IS NOT draft OR kind = 'segment')`,
       )
-      .bind(
-        site.id,
-        JSON.stringify(segments.map(({ ordinal, since }) => ({ ordinal, since }))),
-        version,
-      ),
+      .bind(site.id, JSON.stringify(segments.map(({ ordinal, since }) => ({ ordinal, since }))), version),
   ];
 }

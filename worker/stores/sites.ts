@@ -11,13 +11,24 @@ export async function createSite(db: D1Database, site: Site, now: number): Promi
 }
 
 /** A site's settings and the version of its bundle (0 before the first publish), or null. */
-export async function readSite(
-  db: D1Database,
-  id: SiteId,
-): Promise<{ site: Site; bundleVersion: number } | null> {
+export async function readSite(db: D1Database, id: SiteId): Promise<{ site: Site; bundleVersion: number } | null> {
   const row = await db
     .prepare('SELECT settings, bundle_version FROM sites WHERE id = ?')
     .bind(id)
     .first<{ settings: string; bundle_version: number }>();
   return row && { site: Site.parse(JSON.parse(row.settings)), bundleVersion: row.bundle_version };
+}
+
+/** How long an isolate acts on settings it has read. What is published is never older: its version is read with the profile. */
+const settingsHoldMs = 10_000;
+const published = new Map<SiteId, { site: Site; readAt: number }>();
+
+/** Settings of a site that has published, perhaps a few seconds old; null when there is no such site or nothing is published. */
+export async function readPublishedSite(db: D1Database, id: SiteId, now: number): Promise<Site | null> {
+  const known = published.get(id);
+  if (known && now - known.readAt < settingsHoldMs) return known.site;
+  const found = await readSite(db, id);
+  if (!found || found.bundleVersion === 0) return null;
+  published.set(id, { site: found.site, readAt: now });
+  return found.site;
 }

@@ -8,7 +8,7 @@ import { faultsOf, ProblemError } from '../../middleware/problem.ts';
 import { readLimited } from '../../middleware/read-limited.ts';
 import { collect } from '../../services/collect.ts';
 import { requestFacts } from '../../services/request-facts.ts';
-import { readSite } from '../../stores/sites.ts';
+import { readPublishedSite } from '../../stores/sites.ts';
 
 /**
  * Depth of the whole body, told before it is parsed. An event that is too deep for `maxDepth` alone gets a verdict and does not
@@ -28,18 +28,18 @@ export const collectRoutes = new Hono<AppContext>()
   })
   .post('/v1/collect', async (context) => {
     const request = parse(await readLimited(context.req.raw, maxBodyBytes));
-    const found = await readSite(context.env.DB, request.site);
-    if (!found) throw new ProblemError('unknown-site', `no site has the key "${request.site}"`);
-    if (found.bundleVersion === 0) throw new ProblemError('unknown-site', `"${request.site}" has not published yet`);
+    const now = Date.now();
+    const site = await readPublishedSite(context.env.DB, request.site, now);
+    if (!site) throw new ProblemError('unknown-site', `no site that has published has the key "${request.site}"`);
     const origin = context.req.header('origin');
-    if (!allows(found.site, origin, new URL(context.req.url).origin)) {
+    if (!allows(site, origin, new URL(context.req.url).origin)) {
       throw new ProblemError('foreign-origin', `"${origin ?? 'no origin'}" is not among the origins of the site`);
     }
     const body = await collect(context.env, request, {
-      site: found.site,
+      site,
       facts: requestFacts(context.req.raw),
       gpc: context.req.header('sec-gpc') === '1',
-      now: Date.now(),
+      now,
     });
     return new Response(body, { headers: { 'content-type': 'application/json' } });
   });
@@ -65,7 +65,11 @@ function parse(text: string | null): CollectRequest {
   if (parsed.success) return parsed.data;
   const faults = faultsOf(parsed.error);
   if (faults.some(({ pointer }) => pointer === '/batch/events') && hasTooManyEvents(body)) {
-    throw new ProblemError('too-large', `a batch may have ${maxEventsPerBatch} events: send the rest in another`, faults);
+    throw new ProblemError(
+      'too-large',
+      `a batch may have ${maxEventsPerBatch} events: send the rest in another`,
+      faults,
+    );
   }
   throw new ProblemError('invalid-request', undefined, faults);
 }
