@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Segment } from '../../shared/schema/segment.ts';
 import { makeApp } from '../app.ts';
 import type { Env } from '../config.ts';
 import { recheckDue } from '../jobs/rescan.ts';
@@ -14,8 +15,12 @@ const Product = z.object({
   brand: z.string(),
   priceMinor: z.number().int(),
 });
-/** `visitors: 0` makes the site alone. */
-const SeedRequest = z.object({ products: z.array(Product), visitors: z.number().int().min(0).default(160) });
+/** `visitors: 0` makes the site alone; `segments` come on top of the demo's own. */
+const SeedRequest = z.object({
+  products: z.array(Product),
+  visitors: z.number().int().min(0).default(160),
+  segments: z.array(Segment).default([]),
+});
 
 const app = makeApp()
   .get('/', (context) => context.redirect('/demo/'))

@@ -1,6 +1,7 @@
 import { visitorHash } from '../../../shared/decision/bucket.ts';
 import type { SiteId } from '../../../shared/schema/names.ts';
 import type { Reply } from '../../../shared/schema/protocol.ts';
+import type { Segment } from '../../../shared/schema/segment.ts';
 import type { Env } from '../../config.ts';
 import { publish } from '../../services/publish.ts';
 import { visitorIdOf } from '../../services/visitor-token.ts';
@@ -22,13 +23,19 @@ const dayMs = 86_400_000;
  */
 export async function seedDemo(
   env: Env,
-  { products, visitors, now }: { products: readonly Product[]; visitors: number; now: number },
+  {
+    products,
+    visitors,
+    segments,
+    now,
+  }: { products: readonly Product[]; visitors: number; segments: readonly Segment[]; now: number },
 ): Promise<boolean> {
   const site = demoSite.id as SiteId;
   const startsAt = now - days * dayMs;
   if (!(await createSite(env.DB, demoSite, startsAt))) return false;
   const definitions = new Definitions(env.DB, site);
-  for (const segment of demoSegments) await definitions.create('segment', segment.id, segment, startsAt);
+  for (const segment of [...demoSegments, ...segments])
+    await definitions.create('segment', segment.id, segment, startsAt);
   for (const campaign of demoCampaigns) await definitions.create('campaign', campaign.id, campaign, startsAt);
   const stores = { db: env.DB, bundles: env.BUNDLES };
   const published = await publish(stores, site, { by: 'the demo', now: startsAt });
