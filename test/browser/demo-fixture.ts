@@ -94,6 +94,7 @@ export async function newVisitor(browser: Browser, viewport = { width: 1280, hei
 
 declare global {
   interface Window {
+    dataLayer?: unknown[];
     keepPushed: (entry: unknown) => Promise<void>;
     keepViolation: (text: string) => Promise<void>;
     kept: Promise<unknown>;

@@ -31,32 +31,51 @@ async function faults(page: Page): Promise<string[]> {
   });
 }
 
-/** What axe does not look at: covered headings, sideways scrolling, small targets, small type in inputs, leaving the screen. */
-function ownFaults(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const root = document.querySelector('usher-popup')?.shadowRoot;
-    const box = root?.querySelector<HTMLElement>('.box');
-    const close = root?.querySelector('.close')?.getBoundingClientRect();
-    if (!root || !box || !close) return ['there is no popup'];
-    const range = document.createRange();
-    for (const block of root.querySelectorAll('h2, .box > p, label')) {
-      range.selectNodeContents(block);
-      for (const line of range.getClientRects())
-        if (line.right > close.left && line.left < close.right && line.bottom > close.top && line.top < close.bottom)
-          found.push(`the close button covers "${block.textContent}"`);
-    }
-    if (box.scrollWidth > box.clientWidth) found.push(`the box scrolls sideways: ${box.scrollWidth}`);
-    if (document.documentElement.scrollWidth > innerWidth) found.push('the page scrolls sideways');
-    const { left, right, top, bottom } = box.getBoundingClientRect();
-    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) found.push('it leaves the screen');
-    for (const target of root.querySelectorAll('button, a, input, select, textarea')) {
-      const { width, height } = (target.closest('label.option') ?? target).getBoundingClientRect();
-      if (width < 44 || height < 44) found.push(`small target ${width} × ${height}: ${target.outerHTML}`);
-    }
-    for (const input of root.querySelectorAll('input, select, textarea'))
-      if (Number.parseFloat(getComputedStyle(input).fontSize) < 16) found.push(`small type: ${input.outerHTML}`);
-    return found;
+/** What axe does not look at: covered words, sideways scrolling, small targets, small type in inputs, leaving the screen. */
+async function ownFaults(page: Page): Promise<string[]> {
+  return [
+    ...(await page.evaluate(coveredWords)),
+    ...(await page.evaluate(overflows)),
+    ...(await page.evaluate(smallControls)),
+  ];
+}
+
+function coveredWords(): string[] {
+  const root = document.querySelector('usher-popup')?.shadowRoot;
+  const close = root?.querySelector('.close')?.getBoundingClientRect();
+  if (!root || !close) return ['there is no popup'];
+  const covers = (line: DOMRect) =>
+    line.right > close.left && line.left < close.right && line.bottom > close.top && line.top < close.bottom;
+  const range = document.createRange();
+  return [...root.querySelectorAll('h2, .box > p, label')].flatMap((block) => {
+    range.selectNodeContents(block);
+    return [...range.getClientRects()].some(covers) ? `the close button covers "${block.textContent}"` : [];
+  });
+}
+
+function overflows(): string[] {
+  const box = document.querySelector('usher-popup')?.shadowRoot?.querySelector('.box');
+  if (!box) return ['there is no popup'];
+  const { left, right, top, bottom } = box.getBoundingClientRect();
+  const isOutside = left < 0 || top < 0 || right > innerWidth || bottom > innerHeight;
+  return [
+    box.scrollWidth > box.clientWidth ? 'the box scrolls sideways' : '',
+    document.documentElement.scrollWidth > innerWidth ? 'the page scrolls sideways' : '',
+    isOutside ? 'it leaves the screen' : '',
+  ].filter(Boolean);
+}
+
+function smallControls(): string[] {
+  const minTargetPx = 44;
+  const minTypePx = 16;
+  const controls = document
+    .querySelector('usher-popup')
+    ?.shadowRoot?.querySelectorAll('button, a, input, select, textarea');
+  return [...(controls ?? [])].flatMap((control) => {
+    const { width, height } = (control.closest('label.option') ?? control).getBoundingClientRect();
+    const isSmall = width < minTargetPx || height < minTargetPx;
+    const isFine = Number.parseFloat(getComputedStyle(control).fontSize) >= minTypePx;
+    return isSmall || !isFine ? `small: ${control.outerHTML}` : [];
   });
 }
 

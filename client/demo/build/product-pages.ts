@@ -30,7 +30,7 @@ export const productPages: readonly Page[] = products.map((product) => ({
   main: html`<p class="crumbs"><a href="${categoryPath(product.category)}">${product.category}</a></p>
 <section class="product">
 <div class="panel">${picture(product, { isLazy: false })}</div>
-<div><p class="kicker">${product.brand}</p>
+<div class="stack"><p class="kicker">${product.brand}</p>
 <h1>${product.name}</h1>
 <p class="sub">${product.summary}</p>
 <p class="price">${formatMoney(product.priceMinor)}</p>

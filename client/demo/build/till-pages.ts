@@ -10,7 +10,7 @@ const quantities = Array.from({ length: maxQuantity + 1 }, (_, count) => count);
 const payments = ['Invoice, within 14 days', 'Bank transfer', 'In cash, when collecting'];
 
 const nothing = (text: string) =>
-  html`<div class="nothing" data-when="empty" hidden><p>${text}</p><a class="button" href="${categoryPath('Tea')}">Choose a tea</a></div>`;
+  html`<div class="nothing stack" data-when="empty" hidden><p>${text}</p><a class="button" href="${categoryPath('Tea')}">Choose a tea</a></div>`;
 
 const cartPage: Page = {
   path: cartPath,
@@ -21,7 +21,7 @@ const cartPage: Page = {
 ${nothing('There is nothing in it yet.')}
 <div class="till" data-when="full" hidden>
 <ul class="lines" data-lines></ul>
-<aside aria-label="Total">
+<aside class="stack" aria-label="Total">
 <dl><div><dt>Things</dt><dd data-text="things"></dd></div>
 <div data-row="discount" hidden><dt>Discount</dt><dd data-text="discount"></dd></div>
 <div><dt>Standard delivery</dt><dd data-text="shipping"></dd></div>
@@ -45,7 +45,7 @@ const checkoutPage: Page = {
 ${nothing('There is nothing to pay for yet.')}
 <div class="till" data-when="full" hidden>
 <form data-form="checkout" id="checkout" novalidate>
-<fieldset data-step="delivery"><legend tabindex="-1">1. Delivery</legend>
+<fieldset class="stack" data-step="delivery"><legend tabindex="-1">1. Delivery</legend>
 <label>Name <input name="name" autocomplete="name" required></label>
 <label>Email <input name="email" type="email" autocomplete="email" required></label>
 <label>Street and number <input name="street" autocomplete="street-address" required></label>
@@ -59,18 +59,18 @@ ${Object.entries(shippingTiers).map(
 <span>${label}</span> <span>${priceMinor === 0 ? 'free' : formatMoney(priceMinor)}</span></label>`,
 )}
 <button class="button">Continue to payment</button></fieldset>
-<fieldset data-step="payment" hidden><legend tabindex="-1">2. Payment</legend>
+<fieldset class="stack" data-step="payment" hidden><legend tabindex="-1">2. Payment</legend>
 <p>This shop is a demo, so it asks for no card.</p>
 ${payments.map(
   (name, index) =>
     html`<label class="choice"><input type="radio" name="payment" value="${name}"${index === 0 ? html` checked` : ''}><span>${name}</span></label>`,
 )}
 <button class="button">Continue to review</button><button class="plain" type="button" data-back="delivery">Back to delivery</button></fieldset>
-<fieldset data-step="review" hidden><legend tabindex="-1">3. Review</legend>
+<fieldset class="stack" data-step="review" hidden><legend tabindex="-1">3. Review</legend>
 <p data-text="address"></p><p data-text="way"></p>
 <button class="button">Place the order</button><button class="plain" type="button" data-back="payment">Back to payment</button></fieldset>
 </form>
-<aside aria-label="Your order"><ul data-lines></ul>
+<aside class="stack" aria-label="Your order"><ul data-lines></ul>
 <dl><div><dt>Things</dt><dd data-text="things"></dd></div>
 <div><dt>Delivery</dt><dd data-text="shipping"></dd></div>
 <div class="sum"><dt>Total</dt><dd data-text="total"></dd></div></dl></aside>
