@@ -23,7 +23,7 @@ const msPerTick = 10;
 export async function bench(): Promise<BenchResult> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-bench-'));
   const server = await startServer({ folder });
-  await server.admin('/local/seed', { products: [], visitors: 0, segments: manySegments(segments) });
+  await server.admin('/local/seed', { products: [], first: 0, count: 0, segments: manySegments(segments) });
   const clients = Array.from({ length: 20 }, () => new ProtocolClient('s_demo'));
   const events = () => Array.from({ length: eventsPerBatch }, pageView);
   const collect = (index: number) =>

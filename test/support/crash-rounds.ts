@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pageView, ProtocolClient } from './protocol-client.ts';
+import { ProtocolClient, pageView } from './protocol-client.ts';
 import { type Server, startServer } from './server.ts';
 
 const clients = 8;
@@ -24,7 +24,7 @@ export interface CrashResult {
 export async function crashRounds(rounds: number, random: () => number): Promise<CrashResult> {
   const folder = mkdtempSync(join(tmpdir(), 'usher-crash-'));
   let running: Promise<Server> = startServer({ folder });
-  await (await running).admin('/local/seed', { products: [], visitors: 0 });
+  await (await running).admin('/local/seed', { products: [], first: 0, count: 0 });
   let done = false;
   let batches = 0;
   const originOf = async () => (await running).origin;

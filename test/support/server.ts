@@ -47,9 +47,15 @@ export async function startServer(options: { folder: string; cf?: Record<string,
         body: JSON.stringify(body),
       });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-      return await response.json();
+      return (response.status === 204 ? undefined : await response.json()) as never;
     },
-    sql: async (query, ...values) => (await db.prepare(query).bind(...values).all()).results,
+    sql: async (query, ...values) =>
+      (
+        await db
+          .prepare(query)
+          .bind(...values)
+          .all()
+      ).results,
     kill: () => {
       for (const pid of workerd) process.kill(pid, 'SIGKILL');
     },

@@ -62,7 +62,7 @@ export function serve(folder: string, { port, secrets }: { port: number; secrets
       ...vars,
       '--show-interactive-dev-session=false',
       '--log-level',
-      'warn',
+      'error',
       '--inspector-port',
       '0',
     ],

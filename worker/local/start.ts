@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { products } from '../../client/demo/products.ts';
@@ -8,6 +9,8 @@ import { migrate, readSecrets, root, serve } from './installation.ts';
 const port = Number(process.env.PORT ?? 8787);
 const origin = `http://127.0.0.1:${port}`;
 const folder = join(root, '.usher');
+const visitors = 160;
+const visitorsPerCall = 20;
 
 if (!(await isFree(port))) {
   console.error(`Port ${port} is taken: choose another with PORT=…`);
@@ -22,21 +25,14 @@ server.stderr.pipe(process.stderr);
 server.on('exit', (code) => process.exit(code ?? 0));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
 
-await answers();
-const { seeded } = await post<{ seeded: boolean }>('/local/seed', { products });
-const { link } = await post<{ link: string }>('/api/admin/sign-in-links', {
-  site: 's_demo',
-  email: 'owner@demo.example',
-  name: 'Demo owner',
-});
-console.log(`
-${seeded ? 'A fortnight of visitors has been to the demo shop.' : 'The data of the last time is still here (npm run reset empties it).'}
-
-  Demo shop   ${origin}/demo/
-  Console     ${origin}/console/
-  Sign in     ${link}
-              (once, within 15 minutes; start again for another)
-`);
+try {
+  await answers();
+  const isNew = await seed();
+  await greet(isNew);
+} catch (error) {
+  server.kill();
+  throw error;
+}
 
 async function answers(): Promise<void> {
   for (;;) {
@@ -46,14 +42,38 @@ async function answers(): Promise<void> {
   }
 }
 
-async function post<T>(path: string, body: unknown): Promise<T> {
+/** The demo's visitors, some at a time; false when an earlier start has done it. */
+async function seed(): Promise<boolean> {
+  const mark = join(folder, 'seeded');
+  if (existsSync(mark)) return false;
+  for (let first = 0; first < visitors; first += visitorsPerCall) {
+    await post('/local/seed', { products, first, count: visitorsPerCall });
+  }
+  writeFileSync(mark, '');
+  return true;
+}
+
+async function greet(isNew: boolean): Promise<void> {
+  const invitation = { site: 's_demo', email: 'owner@demo.example', name: 'Demo owner' };
+  const { link } = (await (await post('/api/admin/sign-in-links', invitation)).json()) as { link: string };
+  console.log(`
+${isNew ? 'A fortnight of visitors has been to the demo shop.' : 'The data of last time is still here; npm run reset empties it.'}
+
+  Demo shop   ${origin}/demo/
+  Console     ${origin}/console/
+  Sign in     ${link}
+              (once, within 15 minutes; start again for another)
+`);
+}
+
+async function post(path: string, body: unknown): Promise<Response> {
   const response = await fetch(origin + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${secrets.ADMIN_SECRET}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
+  return response;
 }
 
 function isFree(wanted: number): Promise<boolean> {

@@ -11,12 +11,17 @@ export async function createSite(db: D1Database, site: Site, now: number): Promi
 }
 
 /** A site's settings and the version of its bundle (0 before the first publish), or null. */
-export async function readSite(db: D1Database, id: SiteId): Promise<{ site: Site; bundleVersion: number } | null> {
+export async function readSite(
+  db: D1Database,
+  id: SiteId,
+): Promise<{ site: Site; bundleVersion: number; createdAt: number } | null> {
   const row = await db
-    .prepare('SELECT settings, bundle_version FROM sites WHERE id = ?')
+    .prepare('SELECT settings, bundle_version, created_at FROM sites WHERE id = ?')
     .bind(id)
-    .first<{ settings: string; bundle_version: number }>();
-  return row && { site: Site.parse(JSON.parse(row.settings)), bundleVersion: row.bundle_version };
+    .first<{ settings: string; bundle_version: number; created_at: number }>();
+  return (
+    row && { site: Site.parse(JSON.parse(row.settings)), bundleVersion: row.bundle_version, createdAt: row.created_at }
+  );
 }
 
 /** How long an isolate acts on settings it has read. What is published is never older: its version is read with the profile. */
