@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { Router } from 'wouter';
 import { ApiError } from './api.ts';
+import { styleNonce } from './content-policy.ts';
 import { PageRoutes } from './page-routes.tsx';
 import { contrastVariables, theme } from './theme.ts';
 import { mayLeave } from './unsaved.ts';
@@ -17,9 +18,6 @@ const queries = new QueryClient({
     },
   },
 });
-
-/** The Worker puts the nonce of its Content-Security-Policy into the page for Mantine's style elements. */
-const styleNonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? '';
 
 export function App() {
   return (
@@ -35,7 +33,7 @@ export function App() {
           <Router
             base="/console"
             aroundNav={(navigate, to, options) => {
-              if (mayLeave()) navigate(to, options);
+              if (mayLeave(to)) navigate(to, options);
             }}
           >
             <PageRoutes />

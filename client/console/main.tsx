@@ -1,3 +1,4 @@
+import './content-policy.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import 'mantine-datatable/styles.css';

@@ -3,9 +3,10 @@ import { words } from './words.ts';
 
 let unsaved = false;
 
-/** Asks before typed work is thrown away; true when there is none or the person agrees. */
-export function mayLeave(): boolean {
-  if (!unsaved) return true;
+/** Asks before typed work is thrown away; true when there is none, `to` is the same page, or the person agrees. */
+export function mayLeave(to?: string): boolean {
+  const stays = to !== undefined && new URL(to, window.location.href).pathname === window.location.pathname;
+  if (!unsaved || stays) return true;
   if (!window.confirm(words.form.leave)) return false;
   unsaved = false;
   return true;

@@ -4,7 +4,7 @@ export const words = {
   loading: 'Loading',
   retry: 'Try again',
   menu: 'Menu',
-  skip: 'Skip to content',
+  close: 'Close',
   notFound: {
     title: 'There is nothing here',
     text: 'The address leads nowhere. It may have been deleted.',

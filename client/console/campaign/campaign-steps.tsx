@@ -1,4 +1,4 @@
-import { Stack, Tabs } from '@mantine/core';
+import { Stack, Tabs, Text, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import { words } from '../words.ts';
@@ -53,11 +53,7 @@ export function CampaignSteps() {
     <Tabs value={open} onChange={(step) => step && setSearch({ step }, { replace: true })} keepMounted={false}>
       <Tabs.List mb="md">
         {steps.map((step) => (
-          <Tabs.Tab
-            key={step}
-            value={step}
-            {...(wrong.has(step) && { rightSection: <span aria-label={words.campaign.wrongStep}>⚠</span> })}
-          >
+          <Tabs.Tab key={step} value={step} {...(wrong.has(step) && { rightSection: <WrongMark /> })}>
             {words.campaign.steps[step]}
           </Tabs.Tab>
         ))}
@@ -68,5 +64,13 @@ export function CampaignSteps() {
         </Tabs.Panel>
       ))}
     </Tabs>
+  );
+}
+
+function WrongMark() {
+  return (
+    <Text span c="var(--mantine-color-error)" fw={700}>
+      !<VisuallyHidden> {words.campaign.wrongStep}</VisuallyHidden>
+    </Text>
   );
 }

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { ApiError } from '../api.ts';
 import { useDraftSaved } from '../queries.ts';
+import { notify } from '../shell/notify.ts';
 import { words } from '../words.ts';
 
 interface Saved {
@@ -34,7 +34,7 @@ export function useSaveDraft<Draft>(madeFrom: number | null, calls: DraftCalls<D
       const saved = from === null ? await calls.create(draft) : await calls.save(draft, from);
       setRevision(saved.revision);
       setError(null);
-      notifications.show({ color: 'pine', title: words.form.saved, message: words.form.savedText });
+      notify(words.form.saved, words.form.savedText);
       calls.onSaved(saved, draft);
       await refreshLists();
     } catch (failure) {

@@ -1,11 +1,11 @@
 import { Alert, Anchor, Badge, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { Link } from 'wouter';
 import type { Fault } from '../../../shared/schema/problem.ts';
 import { ApiError, type Publishing, type Session } from '../api.ts';
 import { usePublish, usePublishing } from '../queries.ts';
 import { words } from '../words.ts';
+import { notify } from './notify.ts';
 
 type Change = Publishing['changes'][number];
 
@@ -22,7 +22,7 @@ export function PublishButton({ session }: { session: Session }) {
     try {
       const { version } = await publish.mutateAsync();
       close();
-      notifications.show({ color: 'pine', title: words.publish.done(version), message: words.publish.doneText });
+      notify(words.publish.done(version), words.publish.doneText);
     } catch {
       // Shown in the dialog, from the mutation's error.
     }
@@ -40,8 +40,13 @@ export function PublishButton({ session }: { session: Session }) {
       >
         {words.publish.button(changes.length)}
       </Button>
-      <Modal opened={opened} onClose={close} title={words.publish.title} size="lg">
+      {/* Its own header would be a second banner of the page. */}
+      <Modal opened={opened} onClose={close} withCloseButton={false} size="lg">
         <Stack>
+          <Group justify="space-between">
+            <Modal.Title fw={650}>{words.publish.title}</Modal.Title>
+            <Modal.CloseButton aria-label={words.close} />
+          </Group>
           <Text size="sm">
             {changes.length === 0 ? words.publish.nothing : words.publish.intro(data?.version ?? 0)}
           </Text>

@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { products } from '../../client/demo/products.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Server, startServer } from '../support/server.ts';
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Console {
+  server: Server;
+  /** A page signed in as the owner of the demo shop, in a browser profile of its own. */
+  open(): Promise<ConsolePage>;
+  close(): Promise<void>;
+}
+
+export interface ConsolePage {
+  page: Page;
+  /** Opens an address below `/console` and waits until it is drawn. */
+  visit(path: string): Promise<void>;
+  /** What axe finds on the page as it stands. */
+  faults(): Promise<string[]>;
+  /** Violations of the Content-Security-Policy and uncaught errors since the page was made. */
+  complaints: string[];
+}
+
+/** The built console over the seeded demo shop. */
+export async function startConsole(): Promise<Console> {
+  const folder = await mkdtemp(join(tmpdir(), 'console-'));
+  const server = await startServer({ folder });
+  await server.admin('/local/seed', { products });
+  const browser = await launchBrowser();
+  return {
+    server,
+    open: () => openConsole(browser, server),
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openConsole(browser: Browser, server: Server): Promise<ConsolePage> {
+  const context = await browser.newContext({ viewport: { width: 1_280, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.exposeFunction('complain', (text: string) => complaints.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { complain } = window as unknown as { complain: (text: string) => void };
+      complain(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  await page.addInitScript(await axeSource);
+
+  const { link } = await server.admin<{ link: string }>('/api/admin/sign-in-links', {
+    site: 's_demo',
+    email: 'owner@demo.example',
+    name: 'Demo owner',
+  });
+  await page.goto(link);
+  await page.getByRole('heading', { level: 1, name: 'Demo shop' }).waitFor();
+  return {
+    page,
+    complaints,
+    async visit(path) {
+      await page.goto(`${server.origin}/console${path}`);
+      await page.locator('h1').waitFor();
+      await page.waitForLoadState('networkidle');
+    },
+    faults: () => axeFaults(page),
+  };
+}
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`);
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Console, startConsole } from './console-fixture.ts';
+
+let running: Console;
+let ids: { segment: string; campaign: string; profile: string };
+
+beforeAll(async () => {
+  running = await startConsole();
+  const idOf = async (kind: string) => {
+    const [row] = await running.server.sql(
+      'SELECT id FROM definitions WHERE site = ? AND kind = ? ORDER BY ordinal DESC LIMIT 1',
+      's_demo',
+      kind,
+    );
+    return String(row?.id);
+  };
+  const [profile] = await running.server.sql('SELECT max(n) AS n FROM profiles WHERE identified = 1');
+  ids = { segment: await idOf('segment'), campaign: await idOf('campaign'), profile: `p_${profile?.n}` };
+});
+
+afterAll(() => running.close());
+
+function addresses(): string[] {
+  const campaign = `/campaigns/${ids.campaign}`;
+  return [
+    '/',
+    '/segments',
+    `/segments/${ids.segment}`,
+    '/segments/new',
+    '/campaigns',
+    ...['who', 'when', 'often', 'design', 'test'].map((step) => `${campaign}?step=${step}`),
+    '/profiles',
+    `/profiles/${ids.profile}`,
+    '/nowhere',
+  ];
+}
+
+const looks = [
+  { colorScheme: 'light', width: 1_280 },
+  { colorScheme: 'dark', width: 1_280 },
+  { colorScheme: 'light', width: 390 },
+  { colorScheme: 'dark', width: 390 },
+] as const;
+
+it('every page, light and dark, wide and narrow: nothing axe objects to, nothing blocked, no scrolling sideways', async () => {
+  const { page, visit, faults, complaints } = await running.open();
+  for (const address of addresses()) {
+    await visit(address);
+    for (const { colorScheme, width } of looks) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect({ address, colorScheme, width, sideways, faults: await faults() }).toEqual({
+        address,
+        colorScheme,
+        width,
+        sideways: 0,
+        faults: [],
+      });
+    }
+  }
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('without a session every address leads to the sign-in page, which is clean too', async () => {
+  const { page, visit, faults, complaints } = await running.open();
+  await page.context().clearCookies();
+  await visit('/profiles');
+  expect(page.url()).toBe(`${running.server.origin}/console/sign-in`);
+  expect(await faults()).toEqual([]);
+  await page.goto(`${running.server.origin}/console/sign-in#used-up`);
+  await page.reload();
+  await page.getByRole('alert').getByText('This link no longer works').waitFor();
+  expect(page.url()).not.toContain('used-up');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
