@@ -1,7 +1,10 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { buildPopup } from '../../client/build/build-popup.ts';
 import type { PopupEvent, ShowPopup } from '../../client/popup/popup-event.ts';
 import type { Block, Promotion } from '../../shared/schema/promotion.ts';
 
@@ -40,27 +43,22 @@ const picture = (width: number, height: number) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 100 100" preserveAspectRatio="xMidYMid slice">
 <rect width="100" height="100" fill="#d9e2d3"/><circle cx="68" cy="34" r="18" fill="#f2c14e"/><path d="M0 78Q30 48 58 74T100 62V100H0Z" fill="#4f6d5a"/><path d="M0 88Q36 66 70 86T100 82V100H0Z" fill="#2f4a3c"/></svg>`;
 
-/** The popup as it ships: one minified ES module. */
-export async function buildPopup(): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    entryPoints: ['client/popup/popup.ts'],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    charset: 'utf8',
-    write: false,
-  });
-  return outputFiles[0]?.contents ?? new Uint8Array();
+/** The popup chunk as it ships. */
+async function readPopup(): Promise<string> {
+  const outdir = await mkdtemp(join(tmpdir(), 'popup-'));
+  const { path } = await buildPopup({ outdir });
+  const script = await readFile(join(outdir, path), 'utf8');
+  await rm(outdir, { recursive: true });
+  return script;
 }
 
 /** Serves the host page under the strict policy; any other path answers 404. */
 export async function serveHostPage(): Promise<{ origin: string; server: Server }> {
-  const files: Record<string, [type: string, body: string | Uint8Array]> = {
+  const files: Record<string, [type: string, body: string]> = {
     '/': ['text/html', hostHtml],
     '/host.css': ['text/css', hostCss],
     '/host.js': ['text/javascript', hostScript],
-    '/popup.js': ['text/javascript', await buildPopup()],
+    '/popup.js': ['text/javascript', await readPopup()],
     '/wide.svg': ['image/svg+xml', picture(1200, 600)],
     '/tall.svg': ['image/svg+xml', picture(800, 1200)],
     '/logo.svg': ['image/svg+xml', picture(120, 40)],

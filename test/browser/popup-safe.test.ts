@@ -1,13 +1,10 @@
 import type { Server } from 'node:http';
-import { brotliCompressSync, constants } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isSafeUrl } from '../../client/popup/safe-url.ts';
 import type { Promotion } from '../../shared/schema/promotion.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { buildPopup, lightTheme, openHost, promotions, serveHostPage, show } from './popup-fixture.ts';
-
-const maxBrotliBytes = 3_584;
+import { lightTheme, openHost, promotions, serveHostPage, show } from './popup-fixture.ts';
 
 let browser: Browser;
 let server: Server;
@@ -137,9 +134,4 @@ test('rules of the page do not reach into it', async () => {
     // The one thing taken over from the page, so that the promotion looks like the shop's.
     fontFamily: 'Georgia, serif',
   });
-});
-
-test(`the module is at most ${maxBrotliBytes} bytes`, async () => {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-  expect(brotliCompressSync(await buildPopup(), { params }).length).toBeLessThanOrEqual(maxBrotliBytes);
 });
