@@ -23,16 +23,11 @@ const server = serve(folder, { port, secrets });
 server.stdout.pipe(process.stdout);
 server.stderr.pipe(process.stderr);
 server.on('exit', (code) => process.exit(code ?? 0));
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
+process.on('exit', () => server.kill());
 
-try {
-  await answers();
-  const isNew = await seed();
-  await greet(isNew);
-} catch (error) {
-  server.kill();
-  throw error;
-}
+await answers();
+await greet(await seed());
 
 async function answers(): Promise<void> {
   for (;;) {

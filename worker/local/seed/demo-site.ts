@@ -204,7 +204,18 @@ export const demoCampaigns: Campaign[] = [
     name: 'Third page, never bought: ten percent',
     state: 'live',
     priority: 20,
-    audience: { include: ['seg_neverbought'], exclude: [] },
+    audience: {
+      include: ['seg_neverbought'],
+      exclude: [],
+      // Nobody who is about to pay is asked to look around.
+      rule: {
+        kind: 'all',
+        rules: [
+          { kind: 'page', property: 'path', operator: 'notStartsWith', value: '/demo/cart/' },
+          { kind: 'page', property: 'path', operator: 'notStartsWith', value: '/demo/checkout/' },
+        ],
+      },
+    },
     triggers: [{ kind: 'delay', seconds: 4 }],
     schedule: {},
     caps: [{ counts: 'shown', max: 1, per: { kind: 'session' } }],
