@@ -7,6 +7,9 @@ import { products } from '../../client/demo/products.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Server, startServer } from '../support/server.ts';
 
+/** More than a page of profiles, some of them identified. */
+const visitors = 40;
+
 const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Console {
@@ -30,7 +33,7 @@ export interface ConsolePage {
 export async function startConsole(): Promise<Console> {
   const folder = await mkdtemp(join(tmpdir(), 'console-'));
   const server = await startServer({ folder });
-  await server.admin('/local/seed', { products });
+  await server.admin('/local/seed', { products, first: 0, count: visitors });
   const browser = await launchBrowser();
   return {
     server,
@@ -81,8 +84,10 @@ interface AxeResults {
 }
 
 async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  );
+  const { violations } = await page.evaluate(async () => {
+    // A colour on its way from light to dark is none of the two.
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+    return (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run();
+  });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`);
 }
