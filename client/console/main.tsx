@@ -1,3 +1,4 @@
+/// <reference path="./css.d.ts" />
 import './content-policy.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';

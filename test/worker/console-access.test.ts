@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Rule } from '../../shared/rules/rule.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import { consoleRoutes } from '../../worker/routes/console/index.ts';
 import { linkLifetimeMs, sessionLifetimeMs } from '../../worker/services/console/sign-in.ts';
@@ -9,7 +10,7 @@ import { makeSite } from './support/site.ts';
 
 const site = 's_access';
 const other = 's_other';
-const rule = { kind: 'all', rules: [] } as const;
+const rule: Rule = { kind: 'all', rules: [] };
 
 /** Every route of the console but signing in, as the router knows them. */
 const guarded = consoleRoutes.routes

@@ -1,11 +1,12 @@
-import { env, exports } from 'cloudflare:workers';
+import { SELF } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import type { Role } from '../../../worker/stores/users.ts';
 
 export const consoleOrigin = 'https://usher.example';
 
 /** Asks the operator's route for a one-time link; the bearer is the right one unless told otherwise. */
 export function askForLink(invitation: unknown, bearer = env.ADMIN_SECRET): Promise<Response> {
-  return exports.default.fetch(`${consoleOrigin}/api/admin/sign-in-links`, {
+  return SELF.fetch(`${consoleOrigin}/api/admin/sign-in-links`, {
     method: 'POST',
     headers: { authorization: `Bearer ${bearer}` },
     body: JSON.stringify(invitation),
@@ -25,7 +26,7 @@ export function callConsole(
   path: string,
   { cookie, body, headers }: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Response> {
-  return exports.default.fetch(`${consoleOrigin}/api/console${path}`, {
+  return SELF.fetch(`${consoleOrigin}/api/console${path}`, {
     method,
     headers: { 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }), ...headers },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
