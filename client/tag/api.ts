@@ -1,12 +1,12 @@
-import { asConsent } from './consent.ts';
 import { isCommerce, recordCommerce, recordWholeCart } from './commerce.ts';
+import { asConsent } from './consent.ts';
 import { explain } from './debug.ts';
 import { guard } from './guard.ts';
-import { setConsent } from './set-consent.ts';
-import { listen } from './signals.ts';
 import { nextPageView } from './page-views.ts';
 import { record } from './record.ts';
 import { currentSegments } from './segments.ts';
+import { setConsent } from './set-consent.ts';
+import { listen } from './signals.ts';
 
 /** What the page may call: `usher('track', name, properties)` and so on. */
 const commands = {

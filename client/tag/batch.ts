@@ -1,10 +1,11 @@
+import type { Event } from '../../shared/schema/event.ts';
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
 import { hasGlobalPrivacyControl } from './consent.ts';
 import { failures } from './guard.ts';
 import { newEvent } from './new-event.ts';
 import type { Batch, State } from './state.ts';
 
-export const maxEvents = 50;
+const maxEvents = 50;
 
 /** A body is at most 56,000 bytes, so that it fits the 64 KiB a page may send while it goes away; the envelope takes up to 1,000. */
 const maxBatchBytes = 55_000;
@@ -24,7 +25,7 @@ export function freeze(state: State, even: boolean): Batch | undefined {
     const { count, last } = failures;
     if (count) outbox.push(newEvent('tag_error', { count, last }, state.session?.id));
     failures.count = 0;
-    const events = take(state);
+    const events = take(outbox);
     if (events[0] || even) {
       const gpc = hasGlobalPrivacyControl();
       frozen.push({ stream, sequence: ++state.sequence, events, consent, gpc, language: navigator.language });
@@ -58,7 +59,7 @@ export function drop(state: State, isTooLarge: boolean): void {
 }
 
 /** The oldest events that fit; one that fits no batch is dropped alone. */
-function take({ outbox }: State): Batch['events'] {
+function take(outbox: Event[]): Event[] {
   let bytes = 0;
   let count = 0;
   for (const event of outbox) {
@@ -66,7 +67,8 @@ function take({ outbox }: State): Batch['events'] {
     if (count === maxEvents || bytes > maxBatchBytes) break;
     count++;
   }
-  return outbox.splice(0, count || 1).slice(0, count);
+  if (count || !outbox.shift()) return outbox.splice(0, count);
+  return take(outbox);
 }
 
 /** Out go events of more than a week; then, above the limit, the oldest of those that matter least. */

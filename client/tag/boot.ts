@@ -11,8 +11,8 @@ import { nextPageView, recordPageView, watchRoutes } from './page-views.ts';
 import { prefetchPopup } from './prefetch-popup.ts';
 import { recordLate, startRecording } from './record.ts';
 import { tellSegments } from './segments.ts';
-import { listen } from './signals.ts';
 import { setConsent } from './set-consent.ts';
+import { listen } from './signals.ts';
 import { openStore, refresh } from './store.ts';
 import { announce, leaveTabs, watchTabs } from './tabs.ts';
 

@@ -5,7 +5,9 @@ import type { Cart, Line } from './state.ts';
 export function totalMinor({ currency, value, items }: Cart): number {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
   const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
-  return value ? Math.round(value * unit) : items.reduce((sum, line) => sum + Math.round(line.price * unit) * line.quantity, 0);
+  return value
+    ? Math.round(value * unit)
+    : items.reduce((sum, line) => sum + Math.round(line.price * unit) * line.quantity, 0);
 }
 
 /** Pieces over all lines. */

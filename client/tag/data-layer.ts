@@ -22,7 +22,11 @@ export function readDataLayer(setConsent: (given: object) => unknown): void {
     const [command, name, parameters] = Array.from(entry) as [unknown, unknown, Record<string, unknown> | undefined];
     if (command === 'event' && isCommerce(name)) return recordCommerce(name, parameters ?? {}, 'gtag');
     if (command !== 'consent' || name !== 'update' || !parameters) return;
-    const { analytics_storage: analytics, personalization_storage: personalisation, ad_storage: marketing } = parameters;
+    const {
+      analytics_storage: analytics,
+      personalization_storage: personalisation,
+      ad_storage: marketing,
+    } = parameters;
     return setConsent(asConsent({ analytics, personalisation, marketing }));
   });
   const readAll = (entries: unknown[]): void => {

@@ -9,6 +9,7 @@ const longestStepMs = 2_000;
 
 let lastInputAt = performance.now();
 let lastLookAt = performance.now();
+let wasEngaged = true;
 let lastToldAt = 0;
 let height = 0;
 
@@ -22,10 +23,11 @@ export function isEngaged(): boolean {
   return !document.hidden && document.hasFocus() && performance.now() - lastInputAt < attentionMs;
 }
 
-/** Adds the time since the last look, if the visitor was there. */
+/** Adds the time since the last look, if the visitor was there then. */
 export function measureEngagement(): void {
   const now = performance.now();
-  if (isEngaged()) view.engagedMs += Math.min(now - lastLookAt, longestStepMs);
+  if (wasEngaged) view.engagedMs += Math.min(now - lastLookAt, longestStepMs);
+  wasEngaged = isEngaged();
   lastLookAt = now;
 }
 
@@ -38,14 +40,17 @@ export function watchHeight(): void {
 
 /** How far down the lower edge of the window has been. */
 export function measureScroll(): void {
-  if (height) view.scrollPercent = Math.max(view.scrollPercent, Math.min(100, ((scrollY + innerHeight) / height) * 100));
+  if (height)
+    view.scrollPercent = Math.max(view.scrollPercent, Math.min(100, ((scrollY + innerHeight) / height) * 100));
 }
 
 /** Milliseconds since engagement was last recorded. */
 export const sinceToldMs = (): number => performance.now() - lastToldAt;
 
 /** Sends to the outbox what has come since the last time, if anything has. */
-export function recordEngagement(save: (name: string, properties: object) => Promise<unknown> = record): Promise<unknown> | undefined {
+export function recordEngagement(
+  save: (name: string, properties: object) => Promise<unknown> = record,
+): Promise<unknown> | undefined {
   measureEngagement();
   const engagedMs = Math.round(view.engagedMs - view.toldMs);
   const percent = Math.round(view.scrollPercent);

@@ -1,10 +1,10 @@
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
-import { acknowledge, drop, freeze, maxEvents } from './batch.ts';
+import { acknowledge, drop, freeze } from './batch.ts';
 import { config } from './config.ts';
 import { collecting, sleepMs } from './consent.ts';
 import { debug, guard } from './guard.ts';
 import { signal } from './signals.ts';
-import type { Batch } from './state.ts';
+import { type Batch, unacknowledged } from './state.ts';
 import { change, state, storeName } from './store.ts';
 import { finishWithdrawal, isWithdrawing } from './withdrawal.ts';
 
@@ -27,6 +27,7 @@ let notBefore = 0;
 let retries = 0;
 let networkFailures = 0;
 let isSending = false;
+/** More waits than the batch that is on its way. */
 let isWanted = false;
 /** 403, or an ad blocker: this page sends nothing any more. */
 let hasStopped = false;
@@ -44,6 +45,7 @@ export function scheduleFlush(): void {
 /** The network is back. */
 export function retryNow(): void {
   networkFailures = notBefore = retries = 0;
+  lastSentAt = -spacingMs;
   scheduleFlush();
 }
 
@@ -70,8 +72,11 @@ export async function flush(even = false): Promise<void> {
 
 /** Sends one batch; answers whether another should follow at once. */
 async function deliver(even: boolean): Promise<boolean> {
-  isWanted = false;
-  const batch = await change((next) => freeze(next, even));
+  const batch = await change((next) => {
+    const first = freeze(next, even);
+    isWanted = unacknowledged(next).length > (first?.events.length ?? 0);
+    return first;
+  });
   if (!batch) return false;
   lastSentAt = performance.now();
   try {
@@ -88,7 +93,7 @@ async function deliver(even: boolean): Promise<boolean> {
       const isMine = await change((next) => acknowledge(next, body));
       networkFailures = retries = 0;
       if (isMine) signal('acknowledged', body);
-      return isMine && (isWanted || state.frozen.length > 0 || state.outbox.length >= maxEvents);
+      return isMine && isWanted;
     }
     if (status === 401 || status === 403) hasStopped = true;
     else if (status === 408 || status === 429 || status > 499) retry(Number(response.headers.get('retry-after')));
@@ -113,6 +118,7 @@ async function deliver(even: boolean): Promise<boolean> {
 function retry(afterSeconds: number): void {
   const waitMs = Math.random() * firstRetryMs * 2 ** retries++;
   notBefore = performance.now() + Math.min(Math.max(waitMs, afterSeconds * 1_000 || 0), longestRetryMs);
+  lastSentAt = -spacingMs;
   scheduleFlush();
 }
 

@@ -11,7 +11,7 @@ export function watchForms(then: () => unknown): void {
     const fields: Record<string, unknown> = {};
     for (const field of form.querySelectorAll<HTMLInputElement>('[data-usher-attribute]')) {
       const name = field.dataset.usherAttribute ?? '';
-      const value = valueOf(field);
+      const value = readField(field);
       // Ticked boxes of one name are a list.
       if (Array.isArray(value)) fields[name] = value.concat((fields[name] as string[] | undefined) ?? []);
       else if (value) fields[name] = value;
@@ -24,7 +24,7 @@ export function watchForms(then: () => unknown): void {
 }
 
 /** As text, number or list; nothing for what is empty, not ticked, or secret. */
-function valueOf(field: HTMLInputElement): unknown {
+function readField(field: HTMLInputElement): unknown {
   const { type, value, checked, autocomplete, valueAsNumber } = field;
   if (secret.test(`${type} ${autocomplete}`) || (/^(checkbox|radio)$/.test(type) && !checked)) return;
   if (type === 'checkbox') return [value];

@@ -21,7 +21,11 @@ export function guard<Arguments extends unknown[], Result>(work: (...args: Argum
 }
 
 /** Listens to events of the page, their names parted by spaces: guarded, passive, before the page's own listeners. */
-export function watch<Kind extends Event>(names: string, work: (event: Kind) => unknown, target: EventTarget = window): void {
+export function watch<Kind extends Event>(
+  names: string,
+  work: (event: Kind) => unknown,
+  target: EventTarget = window,
+): void {
   const listener = guard(work) as (event: Event) => void;
   for (const name of names.split(' ')) target.addEventListener(name, listener, { capture: true, passive: true });
 }

@@ -24,8 +24,9 @@ export async function openStore(mayBegin: boolean): Promise<void> {
   try {
     if (!mayBegin && !(await indexedDB.databases()).some(({ name }) => name === storeName)) return;
     const store = connect();
-    const late = new Promise<never>((_, reject) => setTimeout(reject, openTimeoutMs));
-    const saved = await Promise.race([get<State>('state', store), late]);
+    // In this order: where the database is forbidden, `get` throws and nothing is left to reject.
+    const read = get<State>('state', store);
+    const saved = await Promise.race([read, new Promise<never>((_, reject) => setTimeout(reject, openTimeoutMs))]);
     if (saved) state = saved;
     if (saved || mayBegin) useStore = store;
   } catch {
@@ -101,12 +102,16 @@ async function transact<T>(
   inMemory: () => T,
   mayReconnect = true,
 ): Promise<T> {
-  if (!useStore) return inMemory();
+  const store = useStore;
+  if (!store) return inMemory();
   try {
-    return await useStore('readwrite', work);
+    return await store('readwrite', work);
   } catch {
-    useStore = mayReconnect ? connect() : undefined;
-    if (!useStore) state = { ...state, ...freshStream() };
+    // Unless another transaction has met the same failure and seen to it.
+    if (useStore === store) {
+      useStore = mayReconnect ? connect() : undefined;
+      if (!useStore) state = { ...state, ...freshStream() };
+    }
     return transact(work, inMemory, false);
   }
 }

@@ -5,8 +5,7 @@ import { freshState, unacknowledged } from './state.ts';
 import { change, state, wipe } from './store.ts';
 
 /** Is a refusal still to be told to the server? Nothing else is sent then. */
-export const isWithdrawing = (): boolean =>
-  state.consent.analytics === false && unacknowledged(state).length > 0;
+export const isWithdrawing = (): boolean => state.consent.analytics === false && unacknowledged(state).length > 0;
 
 /** Drops everything that was not sent and leaves only the refusal, for a server that knows this visitor. */
 export function withdraw(consent: ConsentState): Promise<void> {
