@@ -82,7 +82,9 @@ describe('from the first page to the profile', () => {
     await freeShipping(page).getByLabel('Email').fill('ines@shop.example');
     await freeShipping(page).getByLabel('First name').fill('Ines');
     const reply = page.waitForResponse(async (response) => {
-      return response.url().endsWith('/v1/collect') && (response.request().postData() ?? '').includes('promotion_submitted');
+      return (
+        response.url().endsWith('/v1/collect') && (response.request().postData() ?? '').includes('promotion_submitted')
+      );
     });
     await freeShipping(page).getByRole('button', { name: 'Get the code' }).click();
     await freeShipping(page).getByText('SHIPSFREE').waitFor();
@@ -94,7 +96,10 @@ describe('from the first page to the profile', () => {
 
     const console = await signedIn();
     await console.goto(`${server.origin}/console/profiles`);
-    await console.getByRole('link', { name: /Ines|ines@shop\.example/ }).first().click();
+    await console
+      .getByRole('link', { name: /Ines|ines@shop\.example/ })
+      .first()
+      .click();
     await console.getByText('ines@shop.example').first().waitFor();
     const text = await console.locator('main').innerText();
     expect(text).toContain('Email known');
@@ -122,7 +127,9 @@ describe('from the first page to the profile', () => {
     await fillCart(modest, above80);
     const decided = modest.page.waitForResponse((response) => response.url().endsWith('/v1/collect') && response.ok());
     await stayOnCart(modest);
-    const { reply } = (await (await decided).json()) as { reply: { offers: { campaign: string; audience: unknown }[] } };
+    const { reply } = (await (await decided).json()) as {
+      reply: { offers: { campaign: string; audience: unknown }[] };
+    };
     const offer = reply.offers.find(({ campaign }) => campaign === 'cmp_cart80');
     expect(JSON.stringify(offer?.audience)).toContain('["cart.totalMinor","gt",20000]');
     await modest.page.waitForFunction(() => performance.now() > 9_000);

@@ -39,22 +39,47 @@ describe('boundaries', () => {
   it.each([
     ['shared imports the Worker', 'shared/planted.ts', `export { makeApp } from '../worker/app.ts';\n`, 'shared'],
     ['shared reads the clock of a platform', 'shared/planted.ts', `export const size = window.innerWidth;\n`, 'shared'],
-    ['the Worker imports the client', 'worker/planted.ts', `export { guard } from '../client/tag/guard.ts';\n`, 'worker'],
-    ['the tag imports the Worker', 'client/tag/planted.ts', `export { makeApp } from '../../worker/app.ts';\n`, 'client'],
-  ])('%s', (_, file, content, project) => {
-    const { status, output } = withPlanted(file, content, 'tsc', '-b', project);
-    expect(output).toContain('planted.ts');
-    expect(status).not.toBe(0);
-  }, 120_000);
+    [
+      'the Worker imports the client',
+      'worker/planted.ts',
+      `export { guard } from '../client/tag/guard.ts';\n`,
+      'worker',
+    ],
+    [
+      'the tag imports the Worker',
+      'client/tag/planted.ts',
+      `export { makeApp } from '../../worker/app.ts';\n`,
+      'client',
+    ],
+  ])(
+    '%s',
+    (_, file, content, project) => {
+      const { status, output } = withPlanted(file, content, 'tsc', '-b', project);
+      expect(output).toContain('planted.ts');
+      expect(status).not.toBe(0);
+    },
+    120_000,
+  );
 });
 
 describe('lint and format', () => {
   it.each([
     ['an any', `export const loose: any = 1;\n`, 'noExplicitAny'],
-    ['an import that nobody uses', `import { fold } from './rules/fold.ts';\n\nexport const one = 1;\n`, 'noUnusedImports'],
+    [
+      'an import that nobody uses',
+      `import { fold } from './rules/fold.ts';\n\nexport const one = 1;\n`,
+      'noUnusedImports',
+    ],
     ['a line that is not formatted', `export const  one = {a:1};\n`, 'format'],
   ])('%s', (_, content, rule) => {
-    const { status, output } = withPlanted('shared/planted.ts', content, 'biome', 'check', '--error-on-warnings', 'shared');
+    const { status, output } = withPlanted(
+      'shared/planted.ts',
+      content,
+      'biome',
+      'check',
+      '--error-on-warnings',
+      'shared',
+    );
     expect(output).toContain(rule);
     expect(status).not.toBe(0);
   });

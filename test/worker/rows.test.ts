@@ -10,7 +10,9 @@ import { makeSite } from './support/site.ts';
 it('a collect in the steady state writes at most 3 rows and reads at most 7', async () => {
   const site = await makeSite({
     id: 's_rows',
-    segments: [{ id: 'seg_email', name: 'Email', rule: { kind: 'attribute', attribute: 'email', operator: 'isKnown' } }],
+    segments: [
+      { id: 'seg_email', name: 'Email', rule: { kind: 'attribute', attribute: 'email', operator: 'isKnown' } },
+    ],
   });
   const { db, bill } = countingDb(env.DB);
   const store = new D1ProfileStore(db, new Bundles({ db, bundles: env.BUNDLES }));
