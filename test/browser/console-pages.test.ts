@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Console, startConsole } from './console-fixture.ts';
+
+// Fourteen addresses in four looks, each read by axe.
+vi.setConfig({ testTimeout: 180_000 });
 
 let running: Console;
 let ids: { segment: string; campaign: string; profile: string };

@@ -62,7 +62,7 @@ it('a segment is made by keyboard alone, read as a sentence, published and count
 });
 
 it('a segment of nested, excluded and live conditions is made by mouse and kept as it was made', async () => {
-  const { page, visit, complaints } = await running.open();
+  const { page, visit, faults, complaints } = await running.open();
   await visit('/segments/new');
   await page.getByRole('textbox', { name: 'Name' }).fill('Nearly there');
   await page.getByRole('textbox', { name: 'Value' }).fill('3');
@@ -90,6 +90,13 @@ it('a segment of nested, excluded and live conditions is made by mouse and kept 
     kind: 'all',
     rules: [{ value: 3 }, { kind: 'not', rule: { kind: 'any', rules: [{ value: 1_999 }, { event: 'purchase' }] } }],
   });
+
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.getByRole('combobox', { name: 'When' }).click();
+  await page.getByRole('option', { name: 'in the last' }).click();
+  await page.getByText('at least 1 time in the last 30 days').waitFor();
+  expect(await faults()).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -82,7 +82,7 @@ export function EventFields({ condition, onChange }: EventFieldsProps) {
 
 function WindowFields({ window, onChange }: { window: Window; onChange: (window: Window) => void }) {
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6}>
       <Select
         aria-label={words.rule.window}
         allowDeselect={false}

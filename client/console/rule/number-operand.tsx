@@ -40,7 +40,7 @@ export function NumberOperand({ value, onChange, scale, label = words.rule.value
 export function RangeOperand({ value, onChange, scale }: NumberOperandProps<[number, number]>) {
   const [low, high] = value ?? [Number.NaN, Number.NaN];
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6}>
       <NumberOperand
         label={words.rule.low}
         value={low}
