@@ -18,7 +18,7 @@ function refusalOf(definition: Campaign, context: DecisionContext = visitor()): 
 }
 
 /** A visitor to whom these promotion events happened, as `[name, ms ago, session]`. */
-function after(...happened: [name: string, msAgo: number, session: string][]): Snapshot {
+function visitedBy(...happened: [name: string, msAgo: number, session: string][]): Snapshot {
   const snapshot = emptySnapshot();
   const events: Event[] = happened.map(([name, msAgo, session], index) => ({
     name,
@@ -56,7 +56,7 @@ describe('every refusal has its reason', () => {
 
   it('a campaign cap: twice in seven days, and free again after', () => {
     const capped = campaign({ caps: [{ counts: 'shown', max: 2, per: { kind: 'rolling', days: 7 } }] });
-    const twice = after(['promotion_exposed', 6 * day, 's1'], ['promotion_exposed', day, 's2']);
+    const twice = visitedBy(['promotion_exposed', 6 * day, 's1'], ['promotion_exposed', day, 's2']);
     const context = visitor({ snapshot: twice });
     expect(refusalOf(capped, context)).toBe('campaign cap');
     const { until } = decide(bundleOf({ campaigns: [capped] }), context);
@@ -67,15 +67,15 @@ describe('every refusal has its reason', () => {
 
   it('a session cap counts the session at hand only', () => {
     const capped = campaign({ caps: [{ counts: 'shown', max: 1, per: { kind: 'session' } }] });
-    const snapshot = after(['promotion_exposed', 1_000, 'session-1']);
+    const snapshot = visitedBy(['promotion_exposed', 1_000, 'session-1']);
     expect(refusalOf(capped, visitor({ snapshot }))).toBe('campaign cap');
     expect(refusalOf(capped, visitor({ snapshot, session: 'session-2' }))).toBeNull();
   });
 
   it('stop after submit', () => {
     const capped = campaign({ caps: [{ counts: 'submitted', max: 1, per: { kind: 'lifetime' } }] });
-    expect(refusalOf(capped, visitor({ snapshot: after(['promotion_exposed', 9, 's']) }))).toBeNull();
-    const submitted = after(['promotion_exposed', 900 * day, 's'], ['promotion_submitted', 899 * day, 's']);
+    expect(refusalOf(capped, visitor({ snapshot: visitedBy(['promotion_exposed', 9, 's']) }))).toBeNull();
+    const submitted = visitedBy(['promotion_exposed', 900 * day, 's'], ['promotion_submitted', 899 * day, 's']);
     expect(refusalOf(capped, visitor({ snapshot: submitted }))).toBe('campaign cap');
   });
 
@@ -85,7 +85,7 @@ describe('every refusal has its reason', () => {
       site: { caps: [{ counts: 'shown', max: 1, per: { kind: 'lifetime' } }] },
     });
     expect(decide(linked, visitor())).toMatchObject({ siteLeft: 1, refused: [] });
-    const { refused } = decide(linked, visitor({ snapshot: after(['promotion_exposed', 1, 's']) }));
+    const { refused } = decide(linked, visitor({ snapshot: visitedBy(['promotion_exposed', 1, 's']) }));
     expect(refused.map(({ reason }) => reason)).toEqual(['site cap', 'site cap']);
   });
 
@@ -160,7 +160,7 @@ describe('offers', () => {
 
   it('keep the variant of the first exposure when shares change', () => {
     const variants = ['a', 'b'].map((key) => ({ key, name: key, weight: 1, promotion }));
-    const snapshot = after(['promotion_exposed', 5, 's']);
+    const snapshot = visitedBy(['promotion_exposed', 5, 's']);
     for (const hash of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const linked = bundleOf({ campaigns: [campaign({ variants, controlPercent: 50 })] });
       expect(decide(linked, visitor({ snapshot, hash })).offers[0]?.variant).toBe('a');
