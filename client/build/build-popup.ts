@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { brotliSize, requireWithin } from './brotli-size.ts';
+import { shrink } from './shrink.ts';
 import { refuseForeignFiles } from './visitor-imports.ts';
 
 /** The popup chunk, brotli -11. */
@@ -21,7 +22,7 @@ export async function buildPopup({ outdir }: { outdir: string }) {
     outdir: join(outdir, 'assets'),
     entryNames: '[name]-[hash]',
     bundle: true,
-    minify: true,
+    minifySyntax: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
@@ -32,9 +33,10 @@ export async function buildPopup({ outdir }: { outdir: string }) {
   const [chunk] = outputFiles;
   if (!chunk) throw new Error('esbuild wrote no popup chunk');
   refuseForeignFiles(metafile);
-  const bytes = brotliSize(chunk.text);
+  const code = await shrink(chunk.text);
+  const bytes = brotliSize(code);
   requireWithin('popup chunk', bytes, maxPopupBytes);
   await mkdir(dirname(chunk.path), { recursive: true });
-  await writeFile(chunk.path, chunk.text);
+  await writeFile(chunk.path, code);
   return { path: `/assets/${basename(chunk.path)}`, bytes };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { TagConfig } from '../../shared/schema/protocol.ts';
 import { brotliSize, requireWithin } from './brotli-size.ts';
+import { shrink } from './shrink.ts';
 import { refuseForeignFiles } from './visitor-imports.ts';
 
 /** The core, brotli -11, with a realistic configuration put in. */
@@ -35,15 +36,16 @@ export async function buildTag({ outdir, entry = 'client/tag/main.ts' }: { outdi
     entryPoints: [entry],
     outfile: join(outdir, 'tag.js'),
     bundle: true,
-    minify: true,
-    format: 'iife',
+    minifySyntax: true,
+    format: 'esm',
     target: 'es2022',
     legalComments: 'none',
     metafile: true,
     write: false,
     logLevel: 'warning',
   });
-  const core = outputFiles[0]?.text ?? '';
+  // Nothing of it is visible to the page: a module's scope made into a function's.
+  const core = `(()=>{${await shrink(outputFiles[0]?.text ?? '')}})();`;
   refuseForeignFiles(metafile);
   const uses = core.split(placeholder).length - 1;
   if (uses !== 1) throw new Error(`tag.js: ${placeholder} stands in it ${uses} times, must be once`);
