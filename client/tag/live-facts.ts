@@ -22,6 +22,7 @@ export function liveFacts(state: State): LiveFacts & { facts: object } {
     scrollPercent: Math.floor(view.scrollPercent),
     sessionPages: session?.pages,
     sessionSeconds: session && Math.floor((Date.now() - session.startedAt) / 1_000),
+    viewportWidthPx: innerWidth,
   };
   const facts = { page, cart: cart && cartFacts(cart) };
   return {

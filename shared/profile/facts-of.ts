@@ -8,6 +8,10 @@ import type { Snapshot } from './snapshot.ts';
 /** Everything a rule may ask of a stored profile. One function makes it for every reader, so that consent holds everywhere. */
 export interface Facts {
   attributes: Readonly<Record<string, FactValue>>;
+  /** Epoch ms at which each attribute was last said, by its name; of the reducer's own, when what they rest on last happened. */
+  saidAt: Readonly<Record<string, number>>;
+  /** Where the visitor stands in percentages (`visitorHash`); absent until known. */
+  hash?: number | undefined;
   /** By measure id. */
   series: Readonly<Record<string, Series>>;
   /** May a fact of this purpose be used? What is withheld is absent. */
@@ -24,7 +28,12 @@ export interface EffectiveConsent {
 /** The stored facts of a profile under a consent. Absent values have no key; an empty text is absent. */
 export function factsOf(snapshot: Snapshot, consent: EffectiveConsent): Facts {
   const attributes: Record<string, FactValue> = {};
-  for (const [name, { value }] of Object.entries(snapshot.attributes)) if (value !== '') attributes[name] = value;
+  const saidAt: Record<string, number> = {};
+  for (const [name, { value, at }] of Object.entries(snapshot.attributes)) {
+    if (value === '') continue;
+    attributes[name] = value;
+    saidAt[name] = at[0];
+  }
   if (snapshot.lastSeenAt > 0) {
     attributes.first_seen = snapshot.firstSeenAt;
     attributes.last_seen = snapshot.lastSeenAt;
@@ -33,7 +42,20 @@ export function factsOf(snapshot: Snapshot, consent: EffectiveConsent): Facts {
   attributes.sessions = snapshot.sessions;
   attributes.time_on_site_seconds = Math.floor(snapshot.engagedMs / 1_000);
   addOrders(attributes, snapshot);
-  return { attributes, series: snapshot.series, allows: (purpose) => allows(consent, purpose) };
+  for (const name of Object.keys(attributes)) saidAt[name] ??= kept(name, attributes, snapshot);
+  return {
+    attributes,
+    saidAt,
+    hash: snapshot.hash,
+    series: snapshot.series,
+    allows: (purpose) => allows(consent, purpose),
+  };
+}
+
+function kept(name: string, attributes: Record<string, FactValue>, snapshot: Snapshot): number {
+  if (name === 'first_seen') return snapshot.firstSeenAt;
+  const { last_order } = attributes;
+  return name.includes('order') && typeof last_order === 'number' ? last_order : snapshot.lastSeenAt;
 }
 
 function addOrders(attributes: Record<string, FactValue>, snapshot: Snapshot): void {

@@ -1,10 +1,10 @@
 import type { Event } from '../schema/event.ts';
 import type { AcceptedBatch } from './accepted-batch.ts';
 import { setAttribute, writeVisitorAttributes } from './attributes.ts';
+import { countEvent } from './count-event.ts';
 import { recordEngagement } from './engagements.ts';
-import { isOccurrence, type Measure } from './measure.ts';
+import type { Measure } from './measure.ts';
 import { recordOrder } from './orders.ts';
-import { addOccurrence, emptySeries, moveOccurrence } from './series.ts';
 import type { Snapshot } from './snapshot.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 import { markApplied, wasApplied } from './streams.ts';
@@ -79,24 +79,8 @@ function reduceEvent(snapshot: Snapshot, event: Event, at: Stamp, context: Reduc
       recordEngagement(snapshot, event, at);
       break;
   }
-  const previous = event.name === 'purchase' ? recordOrder(snapshot, event, { at, currency: context.currency }) : null;
-  countOccurrence(snapshot, event, { previous, measures: context.measures });
-}
-
-/** `previous` is the moment the same order was counted at before, when it was. */
-function countOccurrence(
-  snapshot: Snapshot,
-  event: Event,
-  { previous, measures }: { previous: number | null; measures: readonly Measure[] },
-): void {
-  const second = Math.floor(event.time / 1_000);
-  for (const measure of measures) {
-    if (!isOccurrence(measure, event)) continue;
-    snapshot.series[measure.id] ??= emptySeries();
-    const series = snapshot.series[measure.id] as NonNullable<(typeof snapshot.series)[string]>;
-    if (previous === null) addOccurrence(series, second);
-    else if (event.time < previous) moveOccurrence(series, Math.floor(previous / 1_000), second);
-  }
+  const order = event.name === 'purchase' ? recordOrder(snapshot, event, { at, currency: context.currency }) : null;
+  countEvent(snapshot, event, { order, measures: context.measures });
 }
 
 /**
@@ -111,12 +95,17 @@ export function warm(
   if (measures.length === 0) return;
   for (const measure of measures) delete snapshot.series[measure.id];
   const orders: Snapshot['orders'] = {};
+  const counted = { series: snapshot.series, orders };
   for (const batch of history) {
     batch.events.forEach((event, index) => {
       const at: Stamp = [event.time, batch.stream, batch.sequence, index];
-      const previous = event.name === 'purchase' ? recordOrder({ orders }, event, { at, currency }) : null;
-      countOccurrence(snapshot, event, { previous, measures });
+      const order = event.name === 'purchase' ? recordOrder(counted, event, { at, currency }) : null;
+      countEvent(counted, event, { order, measures });
     });
+  }
+  for (const [key, { counts }] of Object.entries(orders)) {
+    const order = Object.hasOwn(snapshot.orders, key) ? snapshot.orders[key] : undefined;
+    if (order && counts) order.counts = { ...order.counts, ...counts };
   }
 }
 

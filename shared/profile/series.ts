@@ -1,81 +1,134 @@
+import { countBelow, hashWidth, insertedAt, momentWidth, pack, removedAt, unpackAt } from './packed.ts';
+
 /**
- * Occurrences of one measure. The latest are kept to the second, older ones fold into whole hours, so that a profile stays
- * small however long it lives. The result does not depend on the order in which occurrences are added.
+ * Occurrences of one measure. The latest are kept to the millisecond, older ones fold into whole hours, the oldest into one
+ * rest, so that a profile stays small however long it lives. The result does not depend on the order in which
+ * occurrences are added. Reading is in `series-statistics.ts`.
  */
 export interface Series {
-  /** Seconds since the epoch, ascending, of the latest `maxExact` occurrences. */
-  seconds: number[];
-  /** `[hour, count]` since the epoch, ascending, of the older ones. */
-  hours: [hour: number, count: number][];
+  /** Epoch ms, ascending, packed (`packed.ts`), of the latest `maxExact` occurrences. */
+  times: string;
+  /** Beside each time its number, scaled (`propertyScale`), in base 36, joined by commas: where the measure reads a number. */
+  numbers?: string;
+  /** Beside each time the hash of its text, packed: where the measure reads a text. */
+  hashes?: string;
+  /** Older occurrences by the hour, ascending; the latest `maxHours` hours that have any. */
+  hours: Folded[];
+  /** All that is older still. */
+  rest?: Folded;
+  /** Epoch ms of the very first occurrence, once some are folded. */
+  first?: number;
 }
 
-export const maxExact = 512;
-const secondsPerHour = 3_600;
+/** `[first hour, last hour, count, sum, minimum, maximum]`: hours since the epoch; the last three where the measure reads a number. */
+export type Folded = [from: number, to: number, count: number, sum?: number, minimum?: number, maximum?: number];
 
-export function emptySeries(): Series {
-  return { seconds: [], hours: [] };
+export const maxExact = 512;
+export const maxHours = 96;
+export const hourMs = 3_600_000;
+
+/** Numbers of properties are kept in thousandths, so that adding them in any order gives the same sum. */
+export const propertyScale = 1_000;
+
+/** What a measure reads of an occurrence beside its time. */
+export type SeriesKind = 'times' | 'number' | 'text';
+
+export function emptySeries(kind: SeriesKind = 'times'): Series {
+  return {
+    times: '',
+    ...(kind === 'number' && { numbers: '' }),
+    ...(kind === 'text' && { hashes: '' }),
+    hours: [],
+  };
+}
+
+/** One occurrence: epoch ms, and the scaled number or the hash that its series keeps, 0 where it keeps none. */
+export interface SeriesEntry {
+  time: number;
+  value: number;
 }
 
 /** Adds one occurrence, in place. */
-export function addOccurrence(series: Series, second: number): void {
-  insertAscending(series.seconds, second);
-  if (series.seconds.length <= maxExact) return;
-  const hour = Math.floor((series.seconds.shift() as number) / secondsPerHour);
-  const at = series.hours.findIndex((entry) => entry[0] >= hour);
-  const found = series.hours[at];
-  if (found?.[0] === hour) found[1] += 1;
-  else series.hours.splice(at < 0 ? series.hours.length : at, 0, [hour, 1]);
+export function addOccurrence(series: Series, { time, value }: SeriesEntry): void {
+  let index = countBelow(series.times, time + 1, momentWidth);
+  // Of one millisecond, the smaller value stands first: the order of adding must not show.
+  while (index > 0 && timeAt(series, index - 1) === time && valueAt(series, index - 1) > value) index -= 1;
+  insertValue(series, index, value);
+  series.times = insertedAt(series.times, index, pack(time, momentWidth));
+  if (exactCount(series) > maxExact) foldOldest(series);
 }
 
-/** Moves an occurrence that turned out to have happened earlier. Nothing happens when it is not among the exact ones. */
-export function moveOccurrence(series: Series, from: number, to: number): void {
-  const at = series.seconds.indexOf(from);
-  if (at < 0) return;
-  series.seconds.splice(at, 1);
-  insertAscending(series.seconds, to);
-}
-
-/**
- * How many occurrences lie at or after `from` (epoch ms). An hour counts when any of it does, so an edge inside a folded
- * hour may count too many.
- */
-export function countSince(series: Series | undefined, from: number): number {
-  if (!series) return 0;
-  const exact = series.seconds.length - firstAtOrAfter(series.seconds, from / 1_000);
-  if (exact < series.seconds.length) return exact;
-  let folded = 0;
-  for (const [hour, count] of series.hours) if ((hour + 1) * secondsPerHour * 1_000 > from) folded += count;
-  return exact + folded;
-}
-
-/**
- * Second of the `n`-th latest occurrence (1 is the latest); of a folded one, the last second of its hour. Undefined when
- * there are fewer.
- */
-export function nthLatest(series: Series | undefined, n: number): number | undefined {
-  if (!series || n < 1) return undefined;
-  if (n <= series.seconds.length) return series.seconds[series.seconds.length - n];
-  let left = n - series.seconds.length;
-  for (let index = series.hours.length - 1; index >= 0; index -= 1) {
-    const [hour, count] = series.hours[index] as [number, number];
-    if (left <= count) return (hour + 1) * secondsPerHour - 1;
-    left -= count;
+/** Takes back one occurrence, in place. Nothing happens when it is not among the exact ones. */
+export function removeOccurrence(series: Series, { time, value }: SeriesEntry): void {
+  const from = countBelow(series.times, time, momentWidth);
+  for (let index = from; index < exactCount(series) && timeAt(series, index) === time; index += 1) {
+    if (valueAt(series, index) !== value) continue;
+    removeAt(series, index);
+    return;
   }
-  return undefined;
 }
 
-function insertAscending(sorted: number[], value: number): void {
-  if (value >= (sorted.at(-1) ?? -Infinity)) sorted.push(value);
-  else sorted.splice(firstAtOrAfter(sorted, value), 0, value);
+export function exactCount(series: Series): number {
+  return series.times.length / momentWidth;
 }
 
-function firstAtOrAfter(sorted: number[], value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
+export function timeAt(series: Series, index: number): number {
+  return unpackAt(series.times, index, momentWidth);
+}
+
+/** The scaled number or the hash of an exact occurrence; 0 where the series keeps none. */
+export function valueAt(series: Series, index: number): number {
+  if (series.hashes !== undefined) return unpackAt(series.hashes, index, hashWidth);
+  return series.numbers === undefined ? 0 : (numbersOf(series)[index] ?? 0);
+}
+
+/** Scaled numbers of the exact occurrences. */
+export function numbersOf({ numbers = '' }: Series): number[] {
+  return numbers === '' ? [] : numbers.split(',').map((text) => Number.parseInt(text, 36));
+}
+
+function insertValue(series: Series, index: number, value: number): void {
+  if (series.hashes !== undefined) series.hashes = insertedAt(series.hashes, index, pack(value, hashWidth));
+  if (series.numbers === undefined) return;
+  const text = value.toString(36);
+  if (series.numbers === '') series.numbers = text;
+  else if (index === exactCount(series)) series.numbers += `,${text}`;
+  else series.numbers = series.numbers.split(',').toSpliced(index, 0, text).join();
+}
+
+function removeAt(series: Series, index: number): void {
+  series.times = removedAt(series.times, index, momentWidth);
+  if (series.hashes !== undefined) series.hashes = removedAt(series.hashes, index, hashWidth);
+  if (series.numbers === undefined) return;
+  // The oldest leaves most often, and needs no reading of the others.
+  const comma = series.numbers.indexOf(',');
+  if (index === 0) series.numbers = comma < 0 ? '' : series.numbers.slice(comma + 1);
+  else series.numbers = series.numbers.split(',').toSpliced(index, 1).join();
+}
+
+function foldOldest(series: Series): void {
+  const time = timeAt(series, 0);
+  const number = series.numbers === undefined ? undefined : Number.parseInt(series.numbers, 36);
+  removeAt(series, 0);
+  series.first = Math.min(series.first ?? time, time);
+  const hour = Math.floor(time / hourMs);
+  const one: Folded = number === undefined ? [hour, hour, 1] : [hour, hour, 1, number, number, number];
+  const oldest = series.hours[0];
+  if (series.hours.length === maxHours && oldest && hour < oldest[0]) {
+    series.rest = joined(series.rest, one);
+    return;
   }
-  return low;
+  const at = series.hours.findLastIndex((folded) => folded[0] <= hour);
+  if (series.hours[at]?.[0] === hour) series.hours[at] = joined(series.hours[at], one);
+  else series.hours.splice(at + 1, 0, one);
+  if (series.hours.length > maxHours) series.rest = joined(series.rest, series.hours.shift() as Folded);
+}
+
+function joined(a: Folded | undefined, b: Folded): Folded {
+  if (!a) return b;
+  const folded: Folded = [Math.min(a[0], b[0]), Math.max(a[1], b[1]), a[2] + b[2]];
+  if (a[3] !== undefined && b[3] !== undefined) {
+    folded.push(a[3] + b[3], Math.min(a[4] as number, b[4] as number), Math.max(a[5] as number, b[5] as number));
+  }
+  return folded;
 }

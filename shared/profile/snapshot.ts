@@ -25,6 +25,8 @@ export interface Order {
   at: Stamp;
   /** Integer minor units of the site's currency; 0 when it came in another one. */
   amountMinor: number;
+  /** What the series of measures with filters or a property took of it, by measure id: given back when the order turns out to be earlier. */
+  counts?: Record<string, number[]>;
 }
 
 /** `[second, session, decision]`: one engagement with a promotion, counted once per decision. */
@@ -48,6 +50,8 @@ export interface StreamState {
 /** A profile: the fold of its batches. Everything in it is JSON. */
 export interface Snapshot {
   format: 1;
+  /** `visitorHash`: where the visitor stands in percentages. Absent until the first batch that brings it. */
+  hash?: number;
   /** Epoch ms of the first and the latest event. */
   firstSeenAt: number;
   lastSeenAt: number;

@@ -62,6 +62,7 @@ export function step(
     request: batch.request,
   };
   reduce(snapshot, accepted, { measures, currency: site.currency });
+  snapshot.hash ??= batch.hash;
 
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
   const { members, until } = evaluateSegments(linked, { facts, now });

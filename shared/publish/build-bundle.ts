@@ -1,6 +1,7 @@
 import type { Measure } from '../profile/measure.ts';
 import { check } from '../rules/check.ts';
-import { audienceProgram, Compiler, isLive } from '../rules/compile.ts';
+import { Compiler, isLive } from '../rules/compile.ts';
+import { audienceProgram } from '../rules/connect.ts';
 import { always, never, type Program } from '../rules/program.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts';
@@ -9,6 +10,7 @@ import type { Fault } from '../schema/problem.ts';
 import type { Segment } from '../schema/segment.ts';
 import type { Site } from '../schema/site.ts';
 import { checkCampaign } from './check-campaign.ts';
+import { segmentFaults } from './segment-faults.ts';
 
 /** What is to be published: every draft of a site, and what the last bundle says of it. */
 export interface Publication {
@@ -21,15 +23,21 @@ export interface Publication {
   previous: Bundle | null;
 }
 
+type CheckedPublication = Publication & { vocabulary: Vocabulary & { segments: ReadonlyMap<string, Segment> } };
+
 /** Checks all definitions and compiles them into a bundle; faults name the definition and the place in it. */
-export function buildBundle(publication: Publication): { ok: true; bundle: Bundle } | { ok: false; faults: Fault[] } {
+export function buildBundle(
+  draft: Publication,
+): { ok: true; bundle: Bundle; warnings: Fault[] } | { ok: false; faults: Fault[] } {
+  const named = new Map(draft.segments.map(({ definition }) => [definition.id, definition]));
+  const publication = { ...draft, vocabulary: { ...draft.vocabulary, segments: named } };
   const faults = [
     ...publication.segments.flatMap((segment) => checkSegment(segment.definition, publication)),
     ...campaignFaults(publication),
   ];
   if (faults.length > 0) return { ok: false, faults };
 
-  const compiler = new Compiler();
+  const compiler = new Compiler(new Map(draft.segments.map(({ definition }) => [definition.id, definition.rule])));
   const programs = new Map<string, Program>();
   for (const { definition } of publication.segments) programs.set(definition.id, compiler.compile(definition.rule));
   const campaigns = publication.campaigns.map((campaign) => compileCampaign(campaign, compiler, programs));
@@ -50,12 +58,15 @@ export function buildBundle(publication: Publication): { ok: true; bundle: Bundl
       publication.previous,
     ),
   );
-  return { ok: true, bundle };
+  return { ok: true, bundle, warnings: [] };
 }
 
-function checkSegment(segment: Segment, { vocabulary, segments }: Publication): Fault[] {
+function checkSegment(segment: Segment, { vocabulary, segments }: CheckedPublication): Fault[] {
   const at = `/segment/${segment.id}`;
-  const faults = check(segment.rule, vocabulary, `${at}/rule`);
+  const faults = [
+    ...check(segment.rule, vocabulary, `${at}/rule`),
+    ...segmentFaults(segment.rule, { segments: vocabulary.segments, own: segment.id, pointer: `${at}/rule` }),
+  ];
   const key = segment.exposedKey;
   const twin = segments.find(({ definition }) => definition.id !== segment.id && definition.exposedKey === key);
   if (key !== undefined && twin) {
@@ -64,7 +75,7 @@ function checkSegment(segment: Segment, { vocabulary, segments }: Publication): 
   return faults;
 }
 
-function campaignFaults({ campaigns, segments, vocabulary }: Publication): Fault[] {
+function campaignFaults({ campaigns, segments, vocabulary }: CheckedPublication): Fault[] {
   const segmentIds = new Set(segments.map(({ definition }) => definition.id));
   return campaigns.flatMap((campaign) => checkCampaign(campaign, { segmentIds, vocabulary }));
 }

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Campaign } from '../schema/campaign.ts';
 import type { Fault } from '../schema/problem.ts';
 import type { FormField, Promotion } from '../schema/promotion.ts';
+import { segmentFaults } from './segment-faults.ts';
 
 /** May this campaign be published? Faults below `/campaign/ID`. */
 export function checkCampaign(
@@ -17,7 +18,12 @@ export function checkCampaign(
       faults.push({ pointer: `${at}/audience/${list}/${index}`, detail: `there is no segment "${id}"` });
     });
   }
-  if (campaign.audience.rule) faults.push(...check(campaign.audience.rule, vocabulary, `${at}/audience/rule`));
+  const { rule } = campaign.audience;
+  if (rule) {
+    const pointer = `${at}/audience/rule`;
+    faults.push(...check(rule, vocabulary, pointer));
+    faults.push(...segmentFaults(rule, { segments: vocabulary.segments ?? new Map(), pointer }));
+  }
   const { from, to } = campaign.schedule;
   if (from !== undefined && to !== undefined && from >= to) {
     faults.push({ pointer: `${at}/schedule/to`, detail: 'it ends before it begins: choose a later end' });

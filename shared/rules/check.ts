@@ -1,12 +1,12 @@
-import { namePattern } from '../schema/names.ts';
 import type { Fault } from '../schema/problem.ts';
-import { familyOf, operandShapes, operatorsFor } from './operand-types.ts';
-import type { Condition, EventCondition, Operand, OperatorName, PropertyFilter, Rule } from './rule.ts';
+import { checkEvent, checkEventTime, checkSequence } from './check-event.ts';
+import { checkOperand } from './check-operand.ts';
+import { familyOf, operatorsOf } from './operand-types.ts';
+import type { Condition, Rule } from './rule.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const maxRuleDepth = 8;
 export const maxConditions = 100;
-export const maxListValues = 1_000;
 
 /**
  * May this rule be published on a site with this vocabulary? Answers every fault with its JSON Pointer below `pointer`; no
@@ -41,66 +41,30 @@ export function check(rule: Rule, vocabulary: Vocabulary, pointer = ''): Fault[]
 }
 
 function checkCondition(condition: Condition, vocabulary: Vocabulary, at: string): Fault[] {
-  const family = familyOf(condition, vocabulary);
-  if (family === undefined) {
-    const { attribute } = condition as Extract<Condition, { kind: 'attribute' }>;
-    return [{ pointer: `${at}/attribute`, detail: `unknown attribute "${attribute}": define it first` }];
-  }
-  const faults = condition.kind === 'event' ? checkEvent(condition, at) : [];
-  const fitting = operatorsFor(family);
-  if (!fitting.includes(condition.operator)) {
-    const detail = `operator "${condition.operator}" does not fit a ${family}: use one of ${fitting.join(', ')}`;
-    return [...faults, { pointer: `${at}/operator`, detail }];
-  }
-  return [...faults, ...checkOperand(condition, at)];
-}
-
-function checkEvent({ event, where }: EventCondition, at: string): Fault[] {
-  const faults: Fault[] = [];
-  if (!namePattern.test(event)) {
-    faults.push({ pointer: `${at}/event`, detail: `"${event}" is no event name: use lower-case words joined by _` });
-  }
-  where.forEach((filter: PropertyFilter, index) => {
-    const pointer = `${at}/where/${index}`;
-    if (!namePattern.test(filter.property)) {
-      faults.push({ pointer: `${pointer}/property`, detail: `"${filter.property}" is no property name` });
+  switch (condition.kind) {
+    case 'attribute':
+    case 'page':
+    case 'cart': {
+      const fitting = operatorsOf(condition, vocabulary);
+      if (!fitting) {
+        const { attribute } = condition as Extract<Condition, { kind: 'attribute' }>;
+        return [{ pointer: `${at}/attribute`, detail: `unknown attribute "${attribute}": define it first` }];
+      }
+      if (fitting.includes(condition.operator)) return checkOperand(condition, at);
+      const family = familyOf(condition, vocabulary);
+      const detail = `operator "${condition.operator}" does not fit a ${family}: use one of ${fitting.join(', ')}`;
+      return [{ pointer: `${at}/operator`, detail }];
     }
-    faults.push(...checkOperand(filter, pointer));
-  });
-  return faults;
-}
-
-function checkOperand(
-  { operator, value }: { operator: OperatorName; value?: Operand | undefined },
-  at: string,
-): Fault[] {
-  const detail = wrongOperand(operator, value);
-  return detail === null ? [] : [{ pointer: `${at}/value`, detail: `"${operator}" ${detail}` }];
-}
-
-function wrongOperand(operator: OperatorName, value: Operand | undefined): string | null {
-  const shape = operandShapes[operator];
-  switch (shape) {
-    case 'none':
-      return value === undefined ? null : 'takes no value: remove it';
-    case 'text':
-      return typeof value === 'string' && value.trim() !== '' ? null : 'needs a text that is not empty';
-    case 'texts':
-      if (!isTexts(value) || value.length === 0) return 'needs a list of texts, one at least';
-      return value.length <= maxListValues ? null : `has ${value.length} values: at most ${maxListValues}`;
-    case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? null : 'needs a number';
-    case 'wholeNumber':
-      return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? null : 'needs a whole number';
-    case 'range':
-      return isRange(value) && value[0] <= value[1] ? null : 'needs two numbers, the lower one first';
+    case 'event':
+      return checkEvent(condition, at);
+    case 'eventTime':
+      return checkEventTime(condition, at);
+    case 'sequence':
+      return checkSequence(condition, at);
+    case 'segment':
+      if (!vocabulary.segments || vocabulary.segments.has(condition.segment)) return [];
+      return [{ pointer: `${at}/segment`, detail: `there is no segment "${condition.segment}": choose another` }];
+    case 'bucket':
+      return [];
   }
-}
-
-function isTexts(value: Operand | undefined): value is string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string' && entry.trim() !== '');
-}
-
-function isRange(value: Operand | undefined): value is [number, number] {
-  return Array.isArray(value) && value.length === 2 && value.every((entry) => Number.isFinite(entry));
 }

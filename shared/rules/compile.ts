@@ -1,32 +1,29 @@
-import type { Measure } from '../profile/measure.ts';
-import { fold } from './fold.ts';
-import { always, never, type Predicate, type Program } from './program.ts';
-import type { Comparand, PositiveOperator, ResidualFilter } from './residual-shape.ts';
-import type { Condition, EventCondition, OperatorName, PropertyFilter, Rule, Window } from './rule.ts';
-import { stableHash } from './stable-hash.ts';
-
-const unitMs = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 7 * 86_400_000,
-  month: 30 * 86_400_000,
-} as const;
-
-/** Length of a rolling window in ms; null for ever. */
-export function windowMs(window: Window): number | null {
-  return window.kind === 'ever' ? null : window.amount * unitMs[window.unit];
-}
+import { compileEvent, compileEventTime, compileSequence } from './compile-event.ts';
+import { connect, negate } from './connect.ts';
+import { type MeasureDraft, sessionMeasure } from './measure-of.ts';
+import { type DateOperator, dateOperators, type Operand, type OperatorName } from './operator-names.ts';
+import { positiveOf, positiveTest } from './positive-operator.ts';
+import { type CompiledWindow, never, type Predicate, type Program } from './program.ts';
+import type { Comparand, PositiveOperator } from './residual-shape.ts';
+import { type Condition, type Rule, type VisitProperty, visitProperties } from './rule.ts';
+import { type Duration, durationMs, type Window } from './window.ts';
 
 /**
  * Compiles checked rules into programs over one shared table of predicates and one of measures. Negative operators become
- * negations, texts are folded, lists sorted, number comparisons over counts become "at least n", so that equal conditions
- * meet in one predicate.
+ * negations, texts are folded, lists sorted, number comparisons over counts become "at least n", segments stand with their
+ * own rules, so that equal conditions meet in one predicate.
  */
 export class Compiler {
   readonly predicates: Predicate[] = [];
-  readonly measures = new Map<string, Omit<Measure, 'since'>>();
+  readonly measures = new Map<string, MeasureDraft>();
   private readonly indexes = new Map<string, number>();
+  private readonly segments: ReadonlyMap<string, Rule>;
+  private readonly inlined = new Map<string, Program>();
+
+  /** Rules of segments by id, without a cycle (`segmentFaults`). */
+  constructor(segments: ReadonlyMap<string, Rule> = new Map()) {
+    this.segments = segments;
+  }
 
   /** The rule must have passed `check`. */
   compile(rule: Rule): Program {
@@ -48,144 +45,106 @@ export class Compiler {
     }
   }
 
-  private condition(condition: Condition): Program {
-    switch (condition.kind) {
-      case 'attribute':
-        return this.comparison(condition, (operator, value) => ['attribute', condition.attribute, operator, value]);
-      case 'page':
-      case 'cart':
-        return this.comparison(condition, (operator, value) => [
-          'live',
-          `${condition.kind}.${condition.property}`,
-          operator,
-          value,
-        ]);
-      case 'event':
-        return this.count(condition);
-    }
-  }
-
-  private comparison(
-    { operator, value }: { operator: OperatorName; value?: Comparand | string[] | undefined },
-    predicate: (operator: PositiveOperator, value: Comparand) => Predicate,
-  ): Program {
-    if (operator === 'countAtMost') {
-      const known = this.index(predicate('isKnown', null));
-      return connect('&', [known, negate(this.index(predicate('countAtLeast', (value as number) + 1)))]);
-    }
-    const positive = positiveOf(operator, value);
-    const program = this.index(predicate(positive.operator, positive.value));
-    return positive.negated ? negate(program) : program;
-  }
-
-  private count(condition: EventCondition): Program {
-    const measure = measureOf(condition);
-    this.measures.set(measure.id, measure);
-    const length = windowMs(condition.window);
-    const atLeast = (n: number): Program => (n <= 0 ? always : this.index(['count', measure.id, length, n]));
-    return countProgram(condition, atLeast);
-  }
-
-  private index(predicate: Predicate): number {
+  /** The place of a predicate in the table, where an equal one has one already. */
+  index(predicate: Predicate): number {
     const key = JSON.stringify(predicate);
     const known = this.indexes.get(key);
     if (known !== undefined) return known;
     this.indexes.set(key, this.predicates.length);
     return this.predicates.push(predicate) - 1;
   }
-}
 
-/** What has to be counted for a condition; equal events with equal filters share a measure, whatever the window. */
-export function measureOf({ event, where }: Pick<EventCondition, 'event' | 'where'>): Omit<Measure, 'since'> {
-  const filters = where.map(filterOf).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  return { id: `m_${stableHash(JSON.stringify([event, filters]))}`, event, where: filters };
-}
+  /** Has a measure counted; answers its id. */
+  measure(measure: MeasureDraft): string {
+    this.measures.set(measure.id, measure);
+    return measure.id;
+  }
 
-function filterOf({ property, operator, value }: PropertyFilter): ResidualFilter {
-  const positive = positiveOf(operator, value);
-  return positive.negated
-    ? [property, positive.operator, positive.value, 1]
-    : [property, positive.operator, positive.value];
-}
+  /** A window as predicates keep it; one of sessions has their starts counted. */
+  window(window: Window): CompiledWindow {
+    if (window.kind === 'ever') return null;
+    if (window.kind === 'rolling') return durationMs(window);
+    if (window.kind === 'session') this.measure(sessionMeasure);
+    return window;
+  }
 
-function countProgram({ operator, value }: EventCondition, atLeast: (n: number) => Program): Program {
-  const n = value as number;
-  const range = ([low, high]: [number, number]) =>
-    connect('&', [atLeast(Math.ceil(low)), negate(atLeast(Math.floor(high) + 1))]);
-  switch (operator) {
-    case 'gte':
-      return atLeast(Math.ceil(n));
-    case 'gt':
-      return atLeast(Math.floor(n) + 1);
-    case 'lt':
-      return negate(atLeast(Math.ceil(n)));
-    case 'lte':
-      return negate(atLeast(Math.floor(n) + 1));
-    case 'eq':
-      return Number.isInteger(n) ? range([n, n]) : never;
-    case 'ne':
-      return Number.isInteger(n) ? negate(range([n, n])) : always;
-    case 'between':
-      return range(value as [number, number]);
-    case 'notBetween':
-      return negate(range(value as [number, number]));
+  private condition(condition: Condition): Program {
+    switch (condition.kind) {
+      case 'attribute':
+        return this.attribute(condition);
+      case 'page': {
+        const visit = visitProperties.find((name) => name === condition.property);
+        return visit ? this.visit(visit, condition) : this.live(condition);
+      }
+      case 'cart':
+        return this.live(condition);
+      case 'event':
+        return compileEvent(condition, this);
+      case 'eventTime':
+        return compileEventTime(condition, this);
+      case 'sequence':
+        return compileSequence(condition, this);
+      case 'segment':
+        return signed(this.segment(condition.segment), condition.operator === 'notIn');
+      case 'bucket':
+        return signed(this.index(['bucket', condition.salt, condition.percent]), condition.operator === 'notIn');
+    }
+  }
+
+  private attribute({ attribute, operator, value }: Extract<Condition, { kind: 'attribute' }>): Program {
+    const positive = positiveOf(operator);
+    const name = positive ?? operator;
+    if (name === 'updatedWithin') {
+      return signed(this.index(['updated', attribute, durationMs(value as Duration)]), positive !== undefined);
+    }
+    if (isDateOperator(name) && name !== 'notOn') {
+      return signed(this.index(['date', attribute, name, value as Operand]), positive !== undefined);
+    }
+    return this.comparison({ operator, value }, (test, comparand) => ['attribute', attribute, test, comparand]);
+  }
+
+  private live(condition: Extract<Condition, { kind: 'page' | 'cart' }>): Program {
+    const fact = `${condition.kind}.${condition.property}` as const;
+    return this.comparison(condition, (operator, value) => ['live', fact, operator, value]);
+  }
+
+  /** Where the visit began and its device are attributes, so that a condition on either is the same predicate. */
+  private visit(property: VisitProperty, condition: { operator: OperatorName; value?: Operand | undefined }): Program {
+    return this.comparison(condition, (operator, value) => {
+      if (property === 'landingUrl') return ['attribute', 'landing_url', operator, value];
+      if (property === 'device') return ['attribute', 'device_type', operator, value];
+      return ['visit', property, operator, value];
+    });
+  }
+
+  private comparison(
+    { operator, value }: { operator: OperatorName; value?: Operand | undefined },
+    predicate: (operator: PositiveOperator, value: Comparand) => Predicate,
+  ): Program {
+    if (operator === 'countAtMost') {
+      const known = this.index(predicate('isKnown', null));
+      return connect('&', [known, negate(this.index(predicate('countAtLeast', (value as number) + 1)))]);
+    }
+    const positive = positiveTest(operator, value);
+    return signed(this.index(predicate(positive.operator, positive.value)), positive.negated);
+  }
+
+  private segment(id: string): Program {
+    const known = this.inlined.get(id);
+    if (known !== undefined) return known;
+    const rule = this.segments.get(id);
+    const program = rule ? this.compile(rule) : never;
+    this.inlined.set(id, program);
+    return program;
   }
 }
 
-const negativeOf: Partial<Record<OperatorName, OperatorName>> = {
-  isNot: 'is',
-  notIn: 'in',
-  notContains: 'contains',
-  notStartsWith: 'startsWith',
-  notEndsWith: 'endsWith',
-  ne: 'eq',
-  notBetween: 'between',
-  noneOf: 'anyOf',
-  isUnknown: 'isKnown',
-};
-
-function positiveOf(
-  operator: OperatorName,
-  value: Comparand | string[] | undefined,
-): { operator: PositiveOperator; value: Comparand; negated: boolean } {
-  const positive = negativeOf[operator];
-  if (positive) return { ...positiveOf(positive, value), negated: true };
-  if (operator === 'is') return { operator: 'in', value: [fold(value as string)], negated: false };
-  return { operator: operator as PositiveOperator, value: canonical(value), negated: false };
+function isDateOperator(name: OperatorName): name is DateOperator {
+  return (dateOperators as readonly string[]).includes(name);
 }
 
-function canonical(value: Comparand | string[] | undefined): Comparand {
-  if (typeof value === 'string') return fold(value);
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) {
-    return [...new Set(value.map(fold))].sort();
-  }
-  return value ?? null;
-}
-
-/** Flattens, removes duplicates and constants; a single part stands for itself. */
-function connect(connective: '&' | '|', parts: Program[]): Program {
-  const unique = new Map<string, Program>();
-  for (const part of parts.flatMap((part) => flat(connective, part))) unique.set(JSON.stringify(part), part);
-  if (unique.has(JSON.stringify(connective === '&' ? never : always))) return connective === '&' ? never : always;
-  const kept = [...unique.values()];
-  return kept.length === 1 ? (kept[0] as Program) : [connective, ...kept];
-}
-
-/** A nested group of the same kind dissolves; so does an empty one, the neutral element. */
-function flat(connective: '&' | '|', part: Program): Program[] {
-  return typeof part !== 'number' && part[0] === connective ? (part.slice(1) as Program[]) : [part];
-}
-
-function negate(program: Program): Program {
-  if (typeof program === 'number') return ['!', program];
-  if (program[0] === '!') return program[1];
-  return [program[0] === '&' ? '|' : '&', ...(program.slice(1) as Program[]).map(negate)];
-}
-
-/** In any of `include` (when there are any), in none of `exclude`, and `own`. */
-export function audienceProgram(include: Program[], exclude: Program[], own: Program): Program {
-  const included = include.length === 0 ? always : connect('|', include);
-  return connect('&', [included, ...exclude.map(negate), own]);
+function signed(program: Program, negated: boolean): Program {
+  return negated ? negate(program) : program;
 }
 
 /** Is any leaf a fact that only the open page knows? */

@@ -1,4 +1,13 @@
-import type { cartProperties, numberOperators, OperatorName, pageProperties, windowUnits } from './rule.ts';
+import { dateWords } from './describe-date-words.ts';
+import { eventWords } from './describe-event-words.ts';
+import type {
+  cartProperties,
+  numberOperators,
+  OperatorName,
+  pageProperties,
+  VisitProperty,
+  windowUnits,
+} from './rule.ts';
 
 /** Every word of a rule's sentence, so that a language can be added beside it. */
 export const words = {
@@ -32,8 +41,25 @@ export const words = {
     noneOf: 'has none of',
     countAtLeast: 'has at least this many values:',
     countAtMost: 'has at most this many values:',
+    on: 'is on',
+    notOn: 'is not on',
+    before: 'is before',
+    after: 'is after',
+    onOrAfter: 'is on or after',
+    onOrBefore: 'is on or before',
+    betweenDates: 'is between the days',
+    exactlyDaysAgo: 'was exactly so many days ago',
+    lessThanAgo: 'was less than … ago',
+    moreThanAgo: 'was more than … ago',
+    betweenAgo: 'was between … and … ago',
+    inNext: 'is in the next',
+    inCurrent: 'is in this',
+    anniversaryInNext: 'has its anniversary in the next days',
+    onWeekday: 'is on a',
     isKnown: 'has any value',
     isUnknown: 'is unknown',
+    updatedWithin: 'was updated in the last',
+    notUpdatedWithin: 'was not updated in the last',
   } satisfies Record<OperatorName, string>,
   counts: {
     eq: 'exactly',
@@ -50,7 +76,7 @@ export const words = {
   times: (n: string, one: boolean) => (one ? `${n} time` : `${n} times`),
   ever: '',
   last: (amount: number, unit: (typeof windowUnits)[number]) =>
-    amount === 1 && unit !== 'month' ? ` in the last ${unit}` : ` in the last ${windowLength(amount, unit)}`,
+    amount === 1 && unit !== 'month' ? ` in the last ${unit}` : ` in the last ${dateWords.length(amount, unit)}`,
   where: ' where ',
   page: {
     url: 'page URL',
@@ -63,7 +89,13 @@ export const words = {
     scrollPercent: 'scroll depth in percent',
     sessionPages: 'pages in this session',
     sessionSeconds: 'session length in seconds',
-  } satisfies Record<(typeof pageProperties)[number], string>,
+    viewportWidthPx: 'width of the window in pixels',
+    landingUrl: 'landing URL',
+    visitor: 'the visitor (new or returning)',
+    device: 'device',
+    localTimeMinutes: 'local time of the visitor',
+    localWeekday: 'weekday of the visitor',
+  } satisfies Record<(typeof pageProperties)[number] | VisitProperty, string>,
   cart: {
     totalMinor: 'cart total',
     quantity: 'number of things in the cart',
@@ -74,11 +106,11 @@ export const words = {
     coupon: 'cart coupon',
   } satisfies Record<(typeof cartProperties)[number], string>,
   now: ' now',
+  dates: dateWords,
+  events: eventWords,
+  inSegment: (name: string) => `is in segment “${name}”`,
+  notInSegment: (name: string) => `is not in segment “${name}”`,
+  inBucket: (percent: string, salt: string) => `is in ${percent} % of visitors (drawn by “${salt}”)`,
+  notInBucket: (percent: string, salt: string) => `is not in ${percent} % of visitors (drawn by “${salt}”)`,
   joinRange: (low: string, high: string) => `${low} and ${high}`,
 };
-
-/** A rolling month is 30 days, and is called that. */
-function windowLength(amount: number, unit: (typeof windowUnits)[number]): string {
-  if (unit === 'month') return `${amount * 30} days`;
-  return `${amount} ${unit}s`;
-}

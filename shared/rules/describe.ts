@@ -1,6 +1,7 @@
-import { toMajor } from '../money.ts';
+import { describeEvent, describeEventTime, describeSequence } from './describe-event.ts';
+import { comparisonPhrase, formatOf, holdsForUnknown, plainNumber } from './describe-value.ts';
 import { words } from './describe-words.ts';
-import type { Condition, EventCondition, Operand, OperatorName, PropertyFilter, Rule } from './rule.ts';
+import type { Condition, Rule } from './rule.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -27,15 +28,38 @@ function phrase(rule: Rule, vocabulary: Vocabulary, nested: boolean): string {
   }
 }
 
-function describeCondition(condition: Condition, vocabulary: Vocabulary): string {
-  if (condition.kind === 'event') return describeEvent(condition);
-  const { operator, value } = condition;
-  return `${subject(condition, vocabulary)} ${words.operators[operator]}${operand(value, unitOf(condition, vocabulary))}${
-    condition.kind === 'attribute' && holdsForUnknown(operator) ? words.orUnknown : ''
-  }`;
+/** The sentence of one condition by itself. */
+export function describeCondition(condition: Condition, vocabulary: Vocabulary): string {
+  const { timeZone } = vocabulary;
+  switch (condition.kind) {
+    case 'event':
+      return describeEvent(condition, timeZone);
+    case 'eventTime':
+      return describeEventTime(condition, timeZone);
+    case 'sequence':
+      return describeSequence(condition, timeZone);
+    case 'segment': {
+      const name = vocabulary.segments?.get(condition.segment)?.name ?? condition.segment;
+      return condition.operator === 'in' ? words.inSegment(name) : words.notInSegment(name);
+    }
+    case 'bucket': {
+      const percent = plainNumber(condition.percent);
+      return (condition.operator === 'in' ? words.inBucket : words.notInBucket)(percent, condition.salt);
+    }
+    case 'attribute':
+    case 'page':
+    case 'cart': {
+      const compared = comparisonPhrase(condition, { format: formatOf(condition, vocabulary), timeZone });
+      const unknown = condition.kind === 'attribute' && holdsForUnknown(condition.operator) ? words.orUnknown : '';
+      return `${subject(condition, vocabulary)} ${compared}${unknown}`;
+    }
+  }
 }
 
-function subject(condition: Exclude<Condition, EventCondition>, vocabulary: Vocabulary): string {
+function subject(
+  condition: Extract<Condition, { kind: 'attribute' | 'page' | 'cart' }>,
+  vocabulary: Vocabulary,
+): string {
   switch (condition.kind) {
     case 'attribute':
       return lowerFirst(vocabulary.attributes.get(condition.attribute)?.label ?? condition.attribute);
@@ -44,52 +68,6 @@ function subject(condition: Exclude<Condition, EventCondition>, vocabulary: Voca
     case 'cart':
       return words.cart[condition.property] + words.now;
   }
-}
-
-function describeEvent({ event, where, window, operator, value }: EventCondition): string {
-  const name = event.replaceAll('_', ' ');
-  const over = window.kind === 'ever' ? words.ever : words.last(window.amount, window.unit);
-  const filters = where.map(describeFilter);
-  const which = filters.length === 0 ? '' : `${words.where}${filters.join(words.all)}`;
-  if (operator === 'eq' && value === 0) return `${words.hasNotDone} ${name}${over}${which}`;
-  const times = words.times(plain(value), value === 1);
-  return `${words.hasDone} ${name} ${words.counts[operator]} ${times}${over}${which}`;
-}
-
-function describeFilter({ property, operator, value }: PropertyFilter): string {
-  const unknown = holdsForUnknown(operator) ? words.orUnknown : '';
-  return `${property.replaceAll('_', ' ')} ${words.operators[operator]}${operand(value, plainNumber)}${unknown}`;
-}
-
-/** Negative operators hold for an absent value; the sentence has to say so. */
-function holdsForUnknown(operator: OperatorName): boolean {
-  return /^(?:isNot|not|ne$|noneOf)/.test(operator);
-}
-
-type NumberFormat = (value: number) => string;
-
-const plainNumber: NumberFormat = (value) => new Intl.NumberFormat('en').format(value);
-
-function unitOf(condition: Condition, vocabulary: Vocabulary): NumberFormat {
-  const money =
-    condition.kind === 'attribute'
-      ? vocabulary.attributes.get(condition.attribute)?.money === true
-      : condition.kind === 'cart' && condition.property === 'totalMinor';
-  if (!money) return plainNumber;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency: vocabulary.currency });
-  return (value) => format.format(toMajor(value, vocabulary.currency));
-}
-
-function operand(value: Operand | undefined, format: NumberFormat): string {
-  if (value === undefined) return '';
-  if (typeof value === 'string') return ` “${value}”`;
-  if (typeof value === 'number') return ` ${format(value)}`;
-  if (typeof value[0] === 'number') return ` ${words.joinRange(format(value[0]), format(value[1] as number))}`;
-  return ` ${(value as string[]).map((entry) => `“${entry}”`).join(', ')}`;
-}
-
-function plain(value: number | [number, number]): string {
-  return typeof value === 'number' ? plainNumber(value) : words.joinRange(plainNumber(value[0]), plainNumber(value[1]));
 }
 
 function lowerFirst(label: string): string {

@@ -1,6 +1,8 @@
 import type { Facts } from '../profile/facts-of.ts';
 import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts';
-import { type Answer, match, type RuleTable } from './match.ts';
+import { isTimeZone } from './calendar.ts';
+import type { RuleTable } from './evaluation.ts';
+import { type Answer, match } from './match.ts';
 import type { Program } from './program.ts';
 import { type PartialAnswer, residual } from './residual.ts';
 
@@ -25,6 +27,8 @@ export function link(bundle: Bundle): LinkedBundle {
     predicates: bundle.predicates,
     measures: new Map(bundle.measures.map((measure) => [measure.id, measure])),
     purposes: bundle.purposes,
+    // A zone that this platform does not know must not stop the visitors.
+    timeZone: isTimeZone(bundle.site.timeZone) ? bundle.site.timeZone : 'UTC',
   };
   return {
     bundle,

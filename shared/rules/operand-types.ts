@@ -1,16 +1,33 @@
 import { type ComparedAs, comparedAs } from '../schema/attribute.ts';
 import {
-  type Condition,
   choiceOperators,
+  dateOperators,
   knownOperators,
   numberOperators,
   type OperatorName,
+  recencyOperators,
   textOperators,
-} from './rule.ts';
+} from './operator-names.ts';
+import type { Condition } from './rule.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What an operator wants beside it. */
-export type OperandShape = 'none' | 'text' | 'texts' | 'number' | 'range' | 'wholeNumber';
+export const operandShapeNames = [
+  'none',
+  'text',
+  'texts',
+  'number',
+  'range',
+  'wholeNumber',
+  'daysCount',
+  'day',
+  'days',
+  'duration',
+  'durationRange',
+  'period',
+  'weekdays',
+] as const;
+export type OperandShape = (typeof operandShapeNames)[number];
 
 /** The operand each operator takes; no operator without an entry compiles. */
 export const operandShapes = {
@@ -37,11 +54,28 @@ export const operandShapes = {
   noneOf: 'texts',
   countAtLeast: 'wholeNumber',
   countAtMost: 'wholeNumber',
+  on: 'day',
+  notOn: 'day',
+  before: 'day',
+  after: 'day',
+  onOrAfter: 'day',
+  onOrBefore: 'day',
+  betweenDates: 'days',
+  exactlyDaysAgo: 'daysCount',
+  lessThanAgo: 'duration',
+  moreThanAgo: 'duration',
+  betweenAgo: 'durationRange',
+  inNext: 'duration',
+  inCurrent: 'period',
+  anniversaryInNext: 'daysCount',
+  onWeekday: 'weekdays',
   isKnown: 'none',
   isUnknown: 'none',
+  updatedWithin: 'duration',
+  notUpdatedWithin: 'duration',
 } as const satisfies Record<OperatorName, OperandShape>;
 
-/** The operators that fit a family of values. Dates have only the two "known" ones so far. */
+/** The operators that fit a family of values. Attributes take `recencyOperators` too, whatever their family. */
 export function operatorsFor(family: ComparedAs): readonly OperatorName[] {
   switch (family) {
     case 'text':
@@ -51,11 +85,29 @@ export function operatorsFor(family: ComparedAs): readonly OperatorName[] {
     case 'choice':
       return [...choiceOperators, ...knownOperators];
     case 'date':
-      return knownOperators;
+      return [...dateOperators, ...knownOperators];
   }
 }
 
-const pageNumbers = new Set(['timeOnPageSeconds', 'engagedSeconds', 'scrollPercent', 'sessionPages', 'sessionSeconds']);
+/** Conditions that compare one fact with a general operator. */
+export type Comparison = Extract<Condition, { kind: 'attribute' | 'page' | 'cart' }>;
+
+/** The operators that fit a comparison; undefined for an attribute the site does not have. */
+export function operatorsOf(condition: Comparison, vocabulary: Vocabulary): readonly OperatorName[] | undefined {
+  const family = familyOf(condition, vocabulary);
+  if (!family) return undefined;
+  return condition.kind === 'attribute' ? [...operatorsFor(family), ...recencyOperators] : operatorsFor(family);
+}
+
+const pageNumbers = new Set([
+  'timeOnPageSeconds',
+  'engagedSeconds',
+  'scrollPercent',
+  'sessionPages',
+  'sessionSeconds',
+  'viewportWidthPx',
+  'localTimeMinutes',
+]);
 const cartNumbers = new Set(['totalMinor', 'quantity', 'distinctItems']);
 const cartLists = new Set(['products', 'categories']);
 
@@ -71,7 +123,13 @@ export function familyOf(condition: Condition, vocabulary: Vocabulary): Compared
     case 'cart':
       if (cartNumbers.has(condition.property)) return 'number';
       return cartLists.has(condition.property) ? 'choice' : 'text';
+    case 'eventTime':
+      return 'date';
     case 'event':
       return 'number';
+    case 'sequence':
+    case 'segment':
+    case 'bucket':
+      return 'choice';
   }
 }

@@ -1,9 +1,11 @@
 import type { Facts } from '../profile/facts-of.ts';
 import type { Measure } from '../profile/measure.ts';
-import { countSince } from '../profile/series.ts';
-import { holdsStored, noteLeaving, type RuleTable, seriesOf, type Trace, unsupported } from './match.ts';
+import { type Evaluation, newTrace, type RuleTable } from './evaluation.ts';
+import { countIn, noteLeaving } from './event-holds.ts';
+import { holdsStored } from './holds-stored.ts';
 import type { Predicate, Program } from './program.ts';
 import type { Residual } from './residual-shape.ts';
+import { unsupported } from './unsupported.ts';
 
 export interface PartialAnswer {
   /** Decided, or what the page has to find out. */
@@ -24,10 +26,9 @@ export function residual(
   { facts, now }: { facts: Facts; now: number },
 ): PartialAnswer {
   if (unsupported(program, table) !== null) return { answer: false, until: Infinity, withheld: false };
-  const trace: Trace = { until: Infinity, withheld: false, predicate: null };
-  const answer = reduceProgram(program, (leaf) =>
-    leafResidual(table.predicates[leaf] as Predicate, table, { facts, now, trace }),
-  );
+  const trace = newTrace();
+  const evaluation: Evaluation = { table, facts, now, trace };
+  const answer = reduceProgram(program, (leaf) => leafResidual(table.predicates[leaf] as Predicate, evaluation));
   return { answer, until: trace.until, withheld: trace.withheld };
 }
 
@@ -64,18 +65,15 @@ function negate(residual: Residual): Residual {
   return residual[0] === '!' ? (residual[1] as Residual) : ['!', residual];
 }
 
-function leafResidual(
-  predicate: Predicate,
-  table: RuleTable,
-  { facts, now, trace }: { facts: Facts; now: number; trace: Trace },
-): boolean | Residual {
+/** Of events only "at least n" over all time or a rolling window stays open, and only where the page can tell an occurrence. */
+function leafResidual(predicate: Predicate, evaluation: Evaluation): boolean | Residual {
   if (predicate[0] === 'live') return [predicate[1], predicate[2], predicate[3]];
-  if (predicate[0] === 'attribute') return holdsStored(predicate, table, { facts, now, trace });
-  const [, id, windowMs, n] = predicate;
-  const series = seriesOf(facts, id, trace);
-  const count = countSince(series, windowMs === null ? -Infinity : now - windowMs);
-  if (windowMs !== null) noteLeaving(series, { n: Math.min(n, count), windowMs, trace });
+  if (predicate[0] !== 'count') return holdsStored(predicate, evaluation);
+  const [, id, window, n] = predicate;
+  const measure = evaluation.table.measures.get(id) as Measure;
+  if ((window !== null && typeof window !== 'number') || measure.items) return holdsStored(predicate, evaluation);
+  const { count, series } = countIn(predicate, evaluation);
+  if (window !== null) noteLeaving(series, { n: Math.min(n, count), windowMs: window }, evaluation);
   if (count >= n) return true;
-  const measure = table.measures.get(id) as Measure;
   return ['#', measure.event, measure.where, n - count];
 }

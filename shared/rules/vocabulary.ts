@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '../schema/attribute.ts';
+import type { Rule } from './rule.ts';
 
 /** What a site's rules may speak of. */
 export interface Vocabulary {
@@ -7,4 +8,11 @@ export interface Vocabulary {
   currency: string;
   /** IANA name. */
   timeZone: string;
+  /** The site's segments by id. Absent where only the shape of a rule is looked at: then any id will do. */
+  segments?: ReadonlyMap<string, NamedRule>;
+}
+
+export interface NamedRule {
+  name: string;
+  rule: Rule;
 }

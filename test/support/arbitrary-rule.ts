@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
 import type { Condition, Rule } from '../../shared/rules/rule.ts';
+import {
+  arbitraryDateFact,
+  arbitraryDateTest,
+  arbitraryDuration,
+  arbitraryNow,
+  arbitraryZone,
+} from './arbitrary-date.ts';
+import { arbitraryEventCondition, arbitraryEventTime, arbitrarySequence } from './arbitrary-event.ts';
+import type { NaiveFacts } from './naive-rule.ts';
 import type { CaseEvent } from './rule-facts.ts';
 
 /** Random rules over a small vocabulary, so that conditions meet facts often. */
@@ -29,8 +38,17 @@ const attribute: fc.Arbitrary<Condition> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('attribute' as const),
-    attribute: fc.constantFrom('country', 'interests', 'sessions'),
+    attribute: fc.constantFrom('country', 'interests', 'sessions', 'last_order'),
     operator: fc.constantFrom('isKnown', 'isUnknown'),
+  }),
+  fc
+    .tuple(fc.constantFrom('last_order', 'contract_end'), arbitraryDateTest)
+    .map(([name, test]) => ({ kind: 'attribute' as const, attribute: name, ...test })),
+  fc.record({
+    kind: fc.constant('attribute' as const),
+    attribute: fc.constantFrom('country', 'interests'),
+    operator: fc.constantFrom('updatedWithin' as const, 'notUpdatedWithin' as const),
+    value: arbitraryDuration,
   }),
 );
 
@@ -53,39 +71,45 @@ const live: fc.Arbitrary<Condition> = fc.oneof(
   }),
 );
 
-const event: fc.Arbitrary<Condition> = fc.record({
-  kind: fc.constant('event' as const),
-  event: fc.constantFrom('page_view', 'purchase'),
-  where: fc.oneof(
-    fc.constant([]),
-    fc.array(
-      fc.record({
-        property: fc.constant('currency'),
-        operator: fc.constantFrom('is' as const, 'isNot' as const),
-        value: fc.constant('eur'),
-      }),
-      { minLength: 1, maxLength: 1 },
-    ),
-  ),
-  window: fc.oneof(
-    fc.constant({ kind: 'ever' as const }),
-    fc.record({
-      kind: fc.constant('rolling' as const),
-      amount: fc.integer({ min: 1, max: 3 }),
-      unit: fc.constant('minute' as const),
-    }),
-  ),
-  aggregate: fc.constant({ kind: 'count' as const }),
-  operator: fc.constantFrom('eq', 'ne', 'lt', 'lte', 'gt', 'gte'),
-  value: fc.integer({ min: -1, max: 3 }),
-});
+const visit: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({
+    kind: fc.constant('page' as const),
+    property: fc.constant('visitor' as const),
+    operator: fc.constantFrom('is' as const, 'isNot' as const),
+    value: fc.constantFrom('new', 'returning'),
+  }),
+  fc
+    .tuple(fc.integer({ min: 0, max: 1_439 }), fc.integer({ min: 0, max: 600 }), fc.boolean())
+    .map(([from, length, not]) => ({
+      kind: 'page' as const,
+      property: 'localTimeMinutes' as const,
+      operator: not ? ('notBetween' as const) : ('between' as const),
+      value: [from, from + length] as [number, number],
+    })),
+  fc.record({
+    kind: fc.constant('page' as const),
+    property: fc.constant('localWeekday' as const),
+    operator: fc.constantFrom('in' as const, 'notIn' as const),
+    value: fc.constantFrom<string[]>(['monday'], ['saturday', 'sunday']),
+  }),
+  fc.record({
+    kind: fc.constant('bucket' as const),
+    salt: fc.constantFrom('a', 'b'),
+    operator: fc.constantFrom('in' as const, 'notIn' as const),
+    percent: fc.constantFrom(0, 10, 50, 100),
+  }),
+);
 
+/** Any rule; only names segments where `arbitrarySegments` are at hand. */
 export const arbitraryRule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
   rule: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'rule', withCrossShrink: true },
     attribute as fc.Arbitrary<Rule>,
     live as fc.Arbitrary<Rule>,
-    event as fc.Arbitrary<Rule>,
+    visit as fc.Arbitrary<Rule>,
+    arbitraryEventCondition as fc.Arbitrary<Rule>,
+    arbitraryEventTime as fc.Arbitrary<Rule>,
+    arbitrarySequence as fc.Arbitrary<Rule>,
     fc.record({
       kind: fc.constantFrom('all' as const, 'any' as const),
       rules: fc.array(tie('rule'), { maxLength: 3 }),
@@ -94,23 +118,63 @@ export const arbitraryRule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie)
   ),
 })).rule;
 
+const item = fc.record(
+  { item_id: fc.constantFrom('A', 'b', 7), price: fc.constantFrom(1, 2.5, 3) },
+  { requiredKeys: [] },
+);
+
+const properties: fc.Arbitrary<CaseEvent[2]> = fc.oneof(
+  fc.constantFrom({}, { currency: 'EUR' }, { currency: 'PLN', value: 1.005 }, { currency: 3, value: 'x' }),
+  fc.record({ items: fc.array(item as fc.Arbitrary<Record<string, string | number>>, { maxLength: 2 }) }),
+  fc.record({ value: fc.constantFrom(0.1, 0.2, 2, -1), currency: fc.constant('eur') }),
+);
+
 const arbitraryEvent = (secondsAgo: fc.Arbitrary<number>): fc.Arbitrary<CaseEvent> =>
-  fc.tuple(
-    fc.constantFrom('page_view', 'purchase'),
-    secondsAgo,
-    fc.constantFrom({}, { currency: 'EUR' }, { currency: 'PLN' }, { currency: 3 }),
-  );
+  fc.tuple(fc.constantFrom('page_view', 'purchase', 'add_to_cart', 'session_start'), secondsAgo, properties);
+
+const secondsAgo = fc.oneof(
+  fc.integer({ min: 0, max: 5_400_000 }).map((ms) => ms / 1_000),
+  fc.integer({ min: 0, max: 40 * 86_400 }),
+  fc.integer({ min: 0, max: 400 * 86_400 }),
+);
+
+/** Who is asked about, where and when. */
+export interface Question {
+  facts: NaiveFacts & { live: NonNullable<NaiveFacts['live']>; events: CaseEvent[]; since: CaseEvent[] };
+  now: number;
+  zone: string;
+}
 
 /** Facts of a visitor: what is stored, what the page knows, and what happened since the reply. */
-export const arbitraryFacts = fc.record({
-  attributes: fc.dictionary(
-    fc.constantFrom('country', 'city', 'sessions', 'birth_year', 'interests'),
-    fc.oneof(someWord, small, fc.array(word, { maxLength: 2 })),
-    { noNullPrototype: true },
-  ),
-  events: fc.array(arbitraryEvent(fc.integer({ min: 0, max: 200 })), { maxLength: 4 }),
-  live: fc.dictionary(fc.constantFrom('cart.totalMinor', 'cart.quantity', 'page.path'), fc.oneof(someWord, small), {
-    noNullPrototype: true,
+export const arbitraryQuestion: fc.Arbitrary<Question> = fc.tuple(arbitraryNow, arbitraryZone).chain(([now, zone]) =>
+  fc.record({
+    now: fc.constant(now),
+    zone: fc.constant(zone),
+    facts: fc.record({
+      attributes: fc
+        .tuple(
+          fc.dictionary(
+            fc.constantFrom('country', 'city', 'sessions', 'birth_year', 'interests'),
+            fc.oneof(someWord, small, fc.array(word, { maxLength: 2 })),
+            { noNullPrototype: true },
+          ),
+          fc.dictionary(fc.constantFrom('last_order', 'contract_end'), arbitraryDateFact(now), {
+            noNullPrototype: true,
+          }),
+          fc.constantFrom<Record<string, string>>({}, { time_zone: 'America/New_York' }),
+        )
+        .map(([plain, dates, own]) => ({ ...plain, ...dates, ...own })),
+      saidAt: fc.dictionary(
+        fc.constantFrom('country', 'interests'),
+        fc.integer({ min: 0, max: 30 * 86_400_000 }).map((ms) => new Date(now - ms).toISOString()),
+        { noNullPrototype: true },
+      ),
+      visitor: fc.constantFrom('visitor one', 'visitor two'),
+      events: fc.array(arbitraryEvent(secondsAgo), { maxLength: 8 }),
+      live: fc.dictionary(fc.constantFrom('cart.totalMinor', 'cart.quantity', 'page.path'), fc.oneof(someWord, small), {
+        noNullPrototype: true,
+      }),
+      since: fc.array(arbitraryEvent(fc.constant(0)), { maxLength: 3 }),
+    }),
   }),
-  since: fc.array(arbitraryEvent(fc.constant(0)), { maxLength: 3 }),
-});
+);

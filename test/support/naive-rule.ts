@@ -1,102 +1,97 @@
+import { fractionOf, visitorHash } from '../../shared/decision/bucket.ts';
+import { type DateOperator, dateOperators } from '../../shared/rules/operator-names.ts';
 import type { FactValue } from '../../shared/rules/residual-shape.ts';
-import type { Condition, EventCondition, Operand, OperatorName, Rule } from '../../shared/rules/rule.ts';
-import type { CaseEvent } from './rule-facts.ts';
+import type { Rule } from '../../shared/rules/rule.ts';
+import type { Duration } from '../../shared/rules/window.ts';
+import { dateText, lengthMs, naiveDate, wallText, weekdayName } from './naive-date.ts';
+import { type NaiveClock, naiveEvent, naiveEventTime, naiveSequence } from './naive-event.ts';
+import { naiveHolds } from './naive-operator.ts';
+import type { CaseEvent, CaseFacts } from './rule-facts.ts';
+
+export interface NaiveFacts extends CaseFacts {
+  live?: Record<string, FactValue>;
+  /** What happened since the reply; only "at least n" over all time or a rolling window hears of it. */
+  since?: CaseEvent[];
+  segments?: ReadonlyMap<string, Rule>;
+}
 
 /**
- * The meaning of a rule written down a second time, straight from `shared/rules/README.md`, without normalising, tables or
+ * The meaning of a rule written down a second time, straight from `shared/rules/README.md`, without normalising, tables, series or
  * residuals: what the executors are held against.
  */
-export function naiveAnswer(
-  rule: Rule,
-  facts: {
-    attributes: Record<string, FactValue>;
-    events: CaseEvent[];
-    live: Record<string, FactValue>;
-    since: CaseEvent[];
-  },
-): boolean {
+export function naiveAnswer(rule: Rule, facts: NaiveFacts, clock: NaiveClock): boolean {
+  const { attributes = {}, events = [], live = {}, since = [] } = facts;
   switch (rule.kind) {
     case 'all':
-      return rule.rules.every((part) => naiveAnswer(part, facts));
+      return rule.rules.every((part) => naiveAnswer(part, facts, clock));
     case 'any':
-      return rule.rules.some((part) => naiveAnswer(part, facts));
+      return rule.rules.some((part) => naiveAnswer(part, facts, clock));
     case 'not':
-      return !naiveAnswer(rule.rule, facts);
-    case 'event':
-      return holds(rule.operator, occurrences(rule, [...facts.events, ...facts.since]), rule.value);
+      return !naiveAnswer(rule.rule, facts, clock);
+    case 'event': {
+      const isOpen =
+        rule.aggregate.kind === 'count' &&
+        !rule.items &&
+        (rule.window.kind === 'ever' || rule.window.kind === 'rolling');
+      return naiveEvent(rule, isOpen ? [...events, ...since] : events, clock);
+    }
+    case 'eventTime':
+      return naiveEventTime(rule, events, clock);
+    case 'sequence':
+      return naiveSequence(rule, events, clock);
+    case 'segment': {
+      const named = facts.segments?.get(rule.segment);
+      return (named !== undefined && naiveAnswer(named, facts, clock)) === (rule.operator === 'in');
+    }
+    case 'bucket': {
+      const { visitor } = facts;
+      const place = visitor === undefined ? 1 : fractionOf(visitorHash(visitor), rule.salt);
+      return place * 100 < rule.percent === (rule.operator === 'in');
+    }
     case 'attribute':
-      return holds(rule.operator, facts.attributes[rule.attribute], rule.value);
-    default:
-      return holds(rule.operator, facts.live[`${rule.kind}.${rule.property}`], rule.value);
+      return naiveAttribute(rule, facts, clock);
+    case 'cart':
+      return naiveHolds(rule.operator, live[`cart.${rule.property}`], rule.value);
+    case 'page':
+      return naiveHolds(rule.operator, pageFact(rule.property, { attributes, live }, clock), rule.value);
   }
 }
 
-function occurrences({ event, where, window }: EventCondition, events: CaseEvent[]): number {
-  const minutes = window.kind === 'ever' ? Infinity : window.amount;
-  return events.filter(
-    ([name, secondsAgo, properties]) =>
-      name === event &&
-      secondsAgo <= minutes * 60 &&
-      where.every(({ property, operator, value }) => holds(operator, properties[property] as FactValue, value)),
-  ).length;
-}
-
-function holds(operator: OperatorName, actual: FactValue | undefined, value: Condition['value']): boolean {
-  const negation = /^(?:not(?=[A-Z])|isNot|isUnknown|ne$|noneOf)/.exec(operator);
-  if (negation) return !holds(positives[operator] as OperatorName, actual, value);
-  return actual !== undefined && present(operator, actual, value as Operand);
-}
-
-const positives: Partial<Record<OperatorName, OperatorName>> = {
-  isNot: 'is',
-  notContains: 'contains',
-  notEndsWith: 'endsWith',
-  ne: 'eq',
-  notBetween: 'between',
-  noneOf: 'anyOf',
-  isUnknown: 'isKnown',
-};
-
-function present(operator: OperatorName, actual: FactValue, value: Operand): boolean {
-  if (operator === 'isKnown') return true;
-  if (typeof actual === 'number') return number(operator, actual, value);
-  if (typeof actual === 'string') return text(operator, actual.toLowerCase(), String(value).toLowerCase());
-  const has = (one: string) => actual.some((entry) => entry.toLowerCase() === one.toLowerCase());
-  if (operator === 'anyOf') return (value as string[]).some(has);
-  return operator === 'allOf' && (value as string[]).every(has);
-}
-
-function number(operator: OperatorName, actual: number, value: Operand): boolean {
-  const [low, high] = Array.isArray(value) ? (value as [number, number]) : [value as number, value as number];
-  switch (operator) {
-    case 'eq':
-      return actual === low;
-    case 'lt':
-      return actual < low;
-    case 'lte':
-      return actual <= low;
-    case 'gt':
-      return actual > low;
-    case 'gte':
-      return actual >= low;
-    case 'between':
-      return low <= actual && actual <= high;
-    default:
-      return false;
+function naiveAttribute(
+  { attribute, operator, value }: Extract<Rule, { kind: 'attribute' }>,
+  { attributes = {}, saidAt = {} }: NaiveFacts,
+  clock: NaiveClock,
+): boolean {
+  const actual = attributes[attribute];
+  if (operator === 'updatedWithin' || operator === 'notUpdatedWithin') {
+    const at = saidAt[attribute];
+    const isRecent = at !== undefined && clock.now - Date.parse(at) <= lengthMs(value as Duration);
+    return (actual !== undefined && isRecent) === (operator === 'updatedWithin');
   }
+  const isDate = dateOperators.some((name) => name === operator);
+  return isDate ? naiveDate(actual, operator as DateOperator, value, clock) : naiveHolds(operator, actual, value);
 }
 
-function text(operator: OperatorName, actual: string, value: string): boolean {
-  switch (operator) {
-    case 'is':
-      return actual === value;
-    case 'contains':
-      return actual.includes(value);
-    case 'startsWith':
-      return actual.startsWith(value);
-    case 'endsWith':
-      return actual.endsWith(value);
+function pageFact(
+  property: string,
+  { attributes, live }: { attributes: Record<string, FactValue>; live: Record<string, FactValue> },
+  { now, zone }: NaiveClock,
+): FactValue | undefined {
+  const own = typeof attributes.time_zone === 'string' ? attributes.time_zone : zone;
+  switch (property) {
+    case 'landingUrl':
+      return attributes.landing_url;
+    case 'device':
+      return attributes.device_type;
+    case 'visitor':
+      return Number(attributes.sessions) >= 2 ? 'returning' : 'new';
+    case 'localTimeMinutes': {
+      const [hours, minutes] = wallText(now, own).slice(11).split(':').map(Number) as [number, number];
+      return hours * 60 + minutes;
+    }
+    case 'localWeekday':
+      return weekdayName(dateText(now, own));
     default:
-      return false;
+      return live[`page.${property}`];
   }
 }

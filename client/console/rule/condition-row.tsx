@@ -1,12 +1,14 @@
 import { Group, Select, Stack, Text } from '@mantine/core';
 import type { Dispatch } from 'react';
 import { toMinor } from '../../../shared/money.ts';
+import { describe } from '../../../shared/rules/describe.ts';
 import { words as ruleWords } from '../../../shared/rules/describe-words.ts';
 import { familyOf, operandShapes, operatorsFor } from '../../../shared/rules/operand-types.ts';
 import type { Condition, Operand, OperatorName } from '../../../shared/rules/rule.ts';
 import type { Vocabulary } from '../../../shared/rules/vocabulary.ts';
 import { words } from '../words.ts';
 import type { TreeEdit } from './edit-tree.ts';
+import { type EditableCondition, isEditable, isEditableOperator } from './editable-condition.ts';
 import { EventFields } from './event-fields.tsx';
 import { ExcludeMark } from './exclude-mark.tsx';
 import { conditionOf, factChoices, factOf } from './fact-choices.ts';
@@ -28,7 +30,7 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
   const change = (next: DraftCondition) => edit({ kind: 'replace', key, node: { ...node, condition: next } });
   const wrong = faults.get(key) ?? [];
   // What was not typed yet is no mistake yet.
-  const isWaiting = condition.value === undefined;
+  const isWaiting = isEditable(condition) && condition.value === undefined;
 
   return (
     <Stack
@@ -45,20 +47,10 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
             excluded={node.exclude}
             onChange={(exclude) => edit({ kind: 'replace', key, node: { ...node, exclude } })}
           />
-          <Select
-            aria-label={words.rule.fact}
-            searchable
-            allowDeselect={false}
-            data={factChoices(vocabulary)}
-            value={factOf(condition)}
-            onChange={(fact) => fact !== null && change(conditionOf(fact, vocabulary))}
-            w={200}
-            size="sm"
-          />
-          {condition.kind === 'event' ? (
-            <EventFields condition={condition} onChange={change} />
+          {isEditable(condition) ? (
+            <EditableFields condition={condition} onChange={change} vocabulary={vocabulary} />
           ) : (
-            <Comparison condition={condition} onChange={change} vocabulary={vocabulary} />
+            <Text size="sm">{describe(condition as Condition, vocabulary)}</Text>
           )}
         </Group>
         <RowMenu nodeKey={key} edit={edit} position={position} />
@@ -72,7 +64,35 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
   );
 }
 
-type ComparedCondition = Exclude<DraftCondition, { kind: 'event' }>;
+interface EditableFieldsProps {
+  condition: EditableCondition;
+  onChange: (condition: DraftCondition) => void;
+  vocabulary: Vocabulary;
+}
+
+function EditableFields({ condition, onChange, vocabulary }: EditableFieldsProps) {
+  return (
+    <>
+      <Select
+        aria-label={words.rule.fact}
+        searchable
+        allowDeselect={false}
+        data={factChoices(vocabulary)}
+        value={factOf(condition)}
+        onChange={(fact) => fact !== null && onChange(conditionOf(fact, vocabulary))}
+        w={200}
+        size="sm"
+      />
+      {condition.kind === 'event' ? (
+        <EventFields condition={condition} onChange={onChange} />
+      ) : (
+        <Comparison condition={condition} onChange={onChange} vocabulary={vocabulary} />
+      )}
+    </>
+  );
+}
+
+type ComparedCondition = Exclude<EditableCondition, { kind: 'event' }>;
 
 interface ComparisonProps {
   condition: ComparedCondition;
@@ -90,7 +110,7 @@ function Comparison({ condition, onChange, vocabulary }: ComparisonProps) {
       <Select
         aria-label={words.rule.operator}
         allowDeselect={false}
-        data={(family ? operatorsFor(family) : [condition.operator]).map((name) => ({
+        data={(family ? operatorsFor(family).filter(isEditableOperator) : [condition.operator]).map((name) => ({
           value: name,
           label: ruleWords.operators[name],
         }))}

@@ -4,6 +4,7 @@ import { cartProperties, type OperatorName, pageProperties } from '../../../shar
 import type { Vocabulary } from '../../../shared/rules/vocabulary.ts';
 import { attributeGroups, comparedAs } from '../../../shared/schema/attribute.ts';
 import { words } from '../words.ts';
+import { type EditableCondition, isEditableOperator } from './editable-condition.ts';
 import type { DraftCondition } from './rule-tree.ts';
 
 const { groups } = words.rule;
@@ -34,7 +35,7 @@ export function factChoices(vocabulary: Vocabulary) {
 }
 
 /** The picker's value for a condition. */
-export function factOf(condition: DraftCondition): string {
+export function factOf(condition: EditableCondition): string {
   switch (condition.kind) {
     case 'attribute':
       return `attribute.${condition.attribute}`;
@@ -75,7 +76,7 @@ function firstOperator(attribute: string, vocabulary: Vocabulary): OperatorName 
   const definition = vocabulary.attributes.get(attribute);
   if (!definition) return 'isKnown';
   const family = comparedAs(definition.type);
-  return family === 'number' ? 'gte' : (operatorsFor(family)[0] ?? 'isKnown');
+  return family === 'number' ? 'gte' : (operatorsFor(family).find(isEditableOperator) ?? 'isKnown');
 }
 
 function splitOnce(fact: string): [string, string | undefined] {

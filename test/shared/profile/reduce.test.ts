@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { AcceptedBatch } from '../../../shared/profile/accepted-batch.ts';
 import type { Measure } from '../../../shared/profile/measure.ts';
 import { reduce, warm } from '../../../shared/profile/reduce.ts';
-import { addOccurrence, countSince, emptySeries, maxExact, nthLatest } from '../../../shared/profile/series.ts';
+import { exactCount, timeAt } from '../../../shared/profile/series.ts';
 import { emptySnapshot, type Snapshot } from '../../../shared/profile/snapshot.ts';
 import type { Event } from '../../../shared/schema/event.ts';
 
 const measures: Measure[] = [
   { id: 'm_views', event: 'page_view', where: [], since: 1 },
   { id: 'm_orders', event: 'purchase', where: [], since: 1 },
+  { id: 'm_euro', event: 'purchase', where: [['currency', 'in', ['eur']]], since: 1 },
+  { id: 'm_value', event: 'purchase', where: [], property: { name: 'value', as: 'number' }, since: 1 },
+  { id: 'm_names', event: 'purchase', where: [], property: { name: 'item_id', as: 'text', over: 'items' }, since: 1 },
 ];
 const context = { measures, currency: 'EUR' };
 
@@ -24,6 +27,8 @@ const arbitraryEvent: fc.Arbitrary<Event> = fc
       ['identify', { attributes: { email: 'a@example.org', first_name: 'Ann' } }],
       ['identify', { attributes: { email: 'b@example.org', first_name: '' } }],
       ['purchase', { transaction_id: 'T1', value: 12.5, currency: 'EUR' }],
+      ['purchase', { transaction_id: 'T1', value: 0.1, currency: 'PLN', items: [{ item_id: 'A' }, { item_id: 'B' }] }],
+      ['purchase', { transaction_id: 'T2', value: 0.2, currency: 'EUR', items: [{ item_id: 'B' }] }],
       ['purchase', { transaction_id: 'T2', value: 99, currency: 'USD' }],
       ['purchase', { value: 3, currency: 'EUR' }],
       ['promotion_exposed', { campaign: 'cmp_a', variant: 'a', decision: 'decision1' }],
@@ -106,8 +111,9 @@ describe('reduce', () => {
       { ...batch, sequence: 2, events: [purchase(4_000)] },
       { ...batch, sequence: 1, events: [purchase(2_000), purchase(3_000)] },
     ]);
-    expect(Object.values(snapshot.orders)).toEqual([{ at: [2_000, 'a', 1, 0], amountMinor: 1_999 }]);
-    expect(snapshot.series.m_orders).toEqual({ seconds: [2], hours: [] });
+    expect(Object.values(snapshot.orders)).toMatchObject([{ at: [2_000, 'a', 1, 0], amountMinor: 1_999 }]);
+    const series = snapshot.series.m_orders;
+    expect(series && [exactCount(series), timeAt(series, 0)]).toEqual([1, 2_000]);
   });
 
   it('does not let a visitor write what the server knows better, nor into prototypes', () => {
@@ -125,23 +131,5 @@ describe('reduce', () => {
     const snapshot = fold([batch]);
     expect(Object.keys(snapshot.attributes).sort()).toEqual(['country', 'first_name']);
     expect(snapshot.attributes.country?.value).toBe('DE');
-  });
-});
-
-describe('a series', () => {
-  it('keeps the latest to the second and the rest by the hour, and still counts all', () => {
-    const series = emptySeries();
-    for (let second = 0; second < maxExact + 100; second += 1) addOccurrence(series, second * 60);
-    expect(series.seconds).toHaveLength(maxExact);
-    expect(series.hours).toEqual([
-      [0, 60],
-      [1, 40],
-    ]);
-    expect(countSince(series, -Infinity)).toBe(maxExact + 100);
-    expect(countSince(series, 120 * 60_000)).toBe(maxExact - 20);
-    // The edge lies inside a folded hour, which counts as a whole.
-    expect(countSince(series, 100 * 60_000)).toBe(maxExact + 40);
-    expect(nthLatest(series, maxExact + 41)).toBe(3_599);
-    expect(nthLatest(series, maxExact + 101)).toBeUndefined();
   });
 });

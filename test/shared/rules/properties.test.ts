@@ -7,47 +7,73 @@ import { match } from '../../../shared/rules/match.ts';
 import { residual } from '../../../shared/rules/residual.ts';
 import type { Residual } from '../../../shared/rules/residual-shape.ts';
 import { Rule } from '../../../shared/rules/rule.ts';
-import { arbitraryFacts, arbitraryRule } from '../../support/arbitrary-rule.ts';
+import { arbitraryQuestion, arbitraryRule } from '../../support/arbitrary-rule.ts';
 import { naiveAnswer } from '../../support/naive-rule.ts';
-import { caseNow, caseVocabulary, compileAlone, liveFacts, storedFacts } from '../../support/rule-facts.ts';
+import {
+  type CaseEvent,
+  caseVocabulary,
+  compileAlone,
+  liveFacts,
+  storedFacts,
+  timeOf,
+} from '../../support/rule-facts.ts';
 
-const runs = { numRuns: 5_000 };
+const runs = { numRuns: Number(process.env.RULE_RUNS ?? 5_000) };
 
 it('edge and page together answer what the meaning of the rule says', () => {
   fc.assert(
-    fc.property(arbitraryRule, arbitraryFacts, (rule, facts) => {
-      const { program, table } = compileAlone(rule);
-      const partial = residual(program, table, { facts: storedFacts(table, facts), now: caseNow });
+    fc.property(arbitraryRule, arbitraryQuestion, (rule, { facts, now, zone }) => {
+      const { program, table } = compileAlone(rule, { timeZone: zone });
+      const partial = residual(program, table, { facts: storedFacts(table, facts, now), now });
       const answer =
         typeof partial.answer === 'boolean'
           ? partial.answer
           : complete(partial.answer, liveFacts(facts.live, facts.since));
-      expect(answer).toBe(naiveAnswer(rule, facts));
+      expect(answer).toBe(naiveAnswer(rule, facts, { now, zone }));
     }),
     runs,
   );
 });
+
+const laterMs = fc.oneof(
+  fc.nat(7_200_000),
+  fc.nat(10 * 86_400_000),
+  fc.nat(500 * 86_400_000),
+  fc.constantFrom(1, 1_000, 3_600_000, 86_400_000),
+);
 
 it('match answers stored rules as their meaning says, and the same until it says', () => {
   fc.assert(
-    fc.property(arbitraryRule, arbitraryFacts, fc.nat(300_000), (rule, facts, laterMs) => {
-      const { program, table } = compileAlone(rule);
+    fc.property(arbitraryRule, arbitraryQuestion, laterMs, (rule, { facts, now, zone }, ms) => {
+      const { program, table } = compileAlone(rule, { timeZone: zone });
       fc.pre(!isLive(program, table.predicates));
-      const stored = storedFacts(table, facts);
-      const answer = match(program, table, { facts: stored, now: caseNow });
-      expect(answer.answer).toBe(naiveAnswer(rule, { ...facts, since: [] }));
-      const later = caseNow + laterMs;
-      if (later < answer.until) expect(match(program, table, { facts: stored, now: later }).answer).toBe(answer.answer);
+      const stored = storedFacts(table, facts, now);
+      const answer = match(program, table, { facts: stored, now });
+      expect(answer.until).toBeGreaterThan(now);
+      const fixed = { ...facts, since: [], events: facts.events.map((event) => timed(event, now)) };
+      expect(answer.answer).toBe(naiveAnswer(rule, fixed, { now, zone }));
+      // At the last moment before it turns, at the first after, and at any.
+      const moments = [now + ms, ...(Number.isFinite(answer.until) ? [answer.until - 1, answer.until] : [])];
+      for (const later of moments) {
+        const then = match(program, table, { facts: stored, now: later });
+        expect(then.answer).toBe(naiveAnswer(rule, fixed, { now: later, zone }));
+        if (later < answer.until) expect(then.answer).toBe(answer.answer);
+      }
     }),
     runs,
   );
 });
 
+/** The event at its moment, so that it stays there while the clock moves. */
+function timed(event: CaseEvent, now: number): CaseEvent {
+  return [event[0], new Date(timeOf(event, now)).toISOString(), event[2]];
+}
+
 it('a residual has no constant, no duplicate, no double negation, no group of one', () => {
   fc.assert(
-    fc.property(arbitraryRule, arbitraryFacts, (rule, facts) => {
-      const { program, table } = compileAlone(rule);
-      const { answer } = residual(program, table, { facts: storedFacts(table, facts), now: caseNow });
+    fc.property(arbitraryRule, arbitraryQuestion, (rule, { facts, now, zone }) => {
+      const { program, table } = compileAlone(rule, { timeZone: zone });
+      const { answer } = residual(program, table, { facts: storedFacts(table, facts, now), now });
       if (typeof answer !== 'boolean') expectMinimal(answer);
     }),
     runs,

@@ -4,7 +4,7 @@ import { Segment } from '../../../shared/schema/segment.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { newId } from '../../services/console/secret.ts';
-import { segmentRow } from '../../services/console/segment-rows.ts';
+import { publishedRules, segmentRow } from '../../services/console/segment-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { segmentSizes } from '../../stores/segment-sizes.ts';
 import { body } from './body.ts';
@@ -23,7 +23,8 @@ export const segments = new Hono<ConsoleContext>()
       definitions.list('campaign'),
       segmentSizes(c.env.DB, site),
     ]);
-    return c.json({ segments: all.map((segment) => segmentRow(segment, { sizes, campaigns })) });
+    const rules = publishedRules(all);
+    return c.json({ segments: all.map((segment) => segmentRow(segment, { sizes, campaigns, rules })) });
   })
   .post('/', body(Creation), async function createSegment(c) {
     const draft = { id: newId('seg_'), ...c.req.valid('json').draft };
@@ -33,10 +34,14 @@ export const segments = new Hono<ConsoleContext>()
   .get('/:id', async function getSegment(c) {
     const { site } = c.var.user;
     const definitions = new Definitions(c.env.DB, site);
-    const segment = await definitions.get('segment', c.req.param('id'));
+    const [all, campaigns, sizes] = await Promise.all([
+      definitions.list('segment'),
+      definitions.list('campaign'),
+      segmentSizes(c.env.DB, site),
+    ]);
+    const segment = all.find(({ id }) => id === c.req.param('id'));
     if (!segment) throw new ProblemError('not-found', 'this site has no such segment');
-    const [campaigns, sizes] = await Promise.all([definitions.list('campaign'), segmentSizes(c.env.DB, site)]);
-    return c.json(segmentRow(segment, { sizes, campaigns }));
+    return c.json(segmentRow(segment, { sizes, campaigns, rules: publishedRules(all) }));
   })
   .put('/:id', body(Edit), async function saveSegment(c) {
     const id = c.req.param('id');
