@@ -2,10 +2,12 @@ import type { CampaignHistory, Engagement } from '../profile/snapshot.ts';
 import type { FrequencyCap } from '../schema/campaign.ts';
 
 const msPerDay = 86_400_000;
+/** A session lasts a day at most. */
+const sessionMs = msPerDay;
 
 export interface CapMoment {
   now: number;
-  /** The session a session cap counts in. */
+  /** The session a session cap counts in; empty when the batch does not say: then everything of the last day counts. */
   session: string;
 }
 
@@ -39,6 +41,7 @@ export function capState(cap: FrequencyCap, histories: readonly CampaignHistory[
 function leaving(cap: FrequencyCap, [second, session]: Engagement, moment: CapMoment): number {
   switch (cap.per.kind) {
     case 'session':
+      if (moment.session === '') return second * 1_000 + sessionMs;
       return session === moment.session ? Infinity : 0;
     case 'rolling':
       return second * 1_000 + cap.per.days * msPerDay + 1;

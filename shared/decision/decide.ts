@@ -78,5 +78,5 @@ function offer(campaign: BundleCampaign, linked: LinkedBundle, context: Decision
 export function variantFor(campaign: BundleCampaign, history: CampaignHistory | undefined, hash: number): string {
   const frozen = history?.variant;
   const exists = frozen === controlVariant || campaign.variants.some(({ key }) => key === frozen);
-  return frozen !== undefined && exists ? frozen : assign(campaign, hash);
+  return frozen && exists ? frozen : assign(campaign, hash);
 }

@@ -1,11 +1,11 @@
-import { assignmentFault } from '../decision/assignment-fault.ts';
+import { checkPromotionEvent } from '../decision/check-promotion-event.ts';
 import type { LinkedBundle } from '../rules/link.ts';
 import { Event } from '../schema/event.ts';
 import { maxEventAgeMs } from '../schema/limits.ts';
 import type { Verdict } from '../schema/protocol.ts';
 import { propertiesFault } from './properties-fault.ts';
 import type { Snapshot } from './snapshot.ts';
-import { lastSequence } from './streams.ts';
+import { lastSequence, streamOf } from './streams.ts';
 
 /** Clocks that differ by less are taken as right: the difference is mostly the network's. */
 export const ignoredSkewMs = 2 * 60_000;
@@ -18,6 +18,8 @@ export interface Arrival {
   sentAt: number;
   /** Epoch ms by ours. */
   now: number;
+  /** May events be kept at all? A refusal itself always is. */
+  mayCollect: boolean;
 }
 
 export interface AcceptContext {
@@ -36,11 +38,11 @@ export function accept(arrival: Arrival, context: AcceptContext): { events: Even
   const skewMs = Math.abs(now - sentAt) < ignoredSkewMs ? 0 : now - sentAt;
   const isNewest = sequence > lastSequence(context.snapshot, stream);
   // Inside a stream the sequence beats the clock: a newer batch does not lie before an older one.
-  let floor = isNewest ? (context.snapshot.streams[stream]?.lastTime ?? 0) : 0;
+  let floor = isNewest ? (streamOf(context.snapshot, stream)?.lastTime ?? 0) : 0;
   const events: Event[] = [];
   const rejected: Verdict[] = [];
   arrival.events.forEach((raw, index) => {
-    const verdict = look(raw, context);
+    const verdict = look(raw, arrival, context);
     if (typeof verdict === 'string') {
       rejected.push({ index, detail: verdict });
       return;
@@ -57,7 +59,7 @@ export function accept(arrival: Arrival, context: AcceptContext): { events: Even
 }
 
 /** The event, or why it is not one. */
-function look(raw: unknown, context: AcceptContext): Event | string {
+function look(raw: unknown, { mayCollect }: Arrival, context: AcceptContext): Event | string {
   const fault = propertiesFault(raw);
   if (fault !== null) return fault;
   const parsed = Event.safeParse(raw);
@@ -65,5 +67,6 @@ function look(raw: unknown, context: AcceptContext): Event | string {
     const [issue] = parsed.error.issues;
     return `/${issue?.path.map(String).join('/') ?? ''}: ${issue?.message ?? 'not an event'}`;
   }
-  return assignmentFault(parsed.data, context) ?? parsed.data;
+  if (!mayCollect && parsed.data.name !== 'consent') return 'there is no consent to keep this';
+  return checkPromotionEvent(parsed.data, context);
 }

@@ -31,9 +31,13 @@ export function writeVisitorAttributes(snapshot: Snapshot, fields: unknown, at: 
   }
 }
 
+/** Longest address of RFC 5321, and then some. */
+const maxIdentityLength = 320;
+const maxListLength = 100;
+
 function claimIdentity(snapshot: Snapshot, said: { kind: IdentityKind; value: string; at: Stamp }): void {
   const value = fold(said.value);
-  if (value === '') return;
+  if (value === '' || value.length > maxIdentityLength || (said.kind === 'email' && !/^\S+@\S+$/.test(value))) return;
   const known = snapshot.identities.find((identity) => identity.kind === said.kind && identity.value === value);
   if (known) {
     if (compareStamps(said.at, known.at) < 0) known.at = said.at;
@@ -52,5 +56,5 @@ function isIdentityKind(name: string): name is IdentityKind {
 function isAttributeValue(value: unknown): value is StoredAttribute['value'] {
   if (typeof value === 'string') return true;
   if (typeof value === 'number') return Number.isFinite(value);
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+  return Array.isArray(value) && value.length <= maxListLength && value.every((entry) => typeof entry === 'string');
 }

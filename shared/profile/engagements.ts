@@ -17,9 +17,11 @@ export function recordEngagement(snapshot: Snapshot, event: Event, at: Stamp): v
   const { campaign, variant, decision } = event.properties as Record<string, string>;
   const kind = kinds[event.name as keyof typeof kinds];
   if (!campaign || !variant || !decision) return;
-  const history = historyOf(snapshot, campaign, { variant, at });
-  // An exposure comes before all else, but its batch may arrive later: the earliest word counts.
-  if (compareStamps(at, history.firstExposedAt) < 0) {
+  const history = historyOf(snapshot, campaign);
+  // The arm is frozen by the earliest exposure, in whatever order the batches arrive.
+  const { firstExposedAt } = history;
+  const isFirst = firstExposedAt === null || compareStamps(at, firstExposedAt) < 0;
+  if (kind === 'shown' && event.properties.unassigned !== true && isFirst) {
     history.firstExposedAt = at;
     history.variant = variant;
   }
@@ -36,17 +38,13 @@ export function recordEngagement(snapshot: Snapshot, event: Event, at: Stamp): v
   if (counted.latest.length > maxEngagements) counted.latest.shift();
 }
 
-function historyOf(
-  snapshot: Snapshot,
-  campaign: string,
-  { variant, at }: { variant: string; at: Stamp },
-): CampaignHistory {
+function historyOf(snapshot: Snapshot, campaign: string): CampaignHistory {
   const known = Object.hasOwn(snapshot.campaigns, campaign) ? snapshot.campaigns[campaign] : undefined;
   if (known) return known;
   const none = () => ({ total: 0, latest: [] as Engagement[] });
-  const history = {
-    variant,
-    firstExposedAt: at,
+  const history: CampaignHistory = {
+    variant: null,
+    firstExposedAt: null,
     engagements: { shown: none(), closed: none(), clicked: none(), submitted: none() },
   };
   snapshot.campaigns[campaign] = history;

@@ -6,6 +6,9 @@ import {
   maxStringBytes,
 } from '../schema/limits.ts';
 
+/** As long as a `Name`. */
+const maxKeyLength = 64;
+
 /** Keys that would reach an object's prototype. */
 const hostileKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -32,6 +35,7 @@ function faultIn(value: unknown, place: { at: string; depth: number; isField: bo
     return `${at}: has ${value.length} items: at most ${maxItemsPerEvent}`;
   }
   for (const [key, inner] of Object.entries(value)) {
+    if (key.length > maxKeyLength) return `${at}: a key of ${key.length} characters: at most ${maxKeyLength}`;
     if (hostileKeys.has(key)) return `${at}: the key "${key}" is not allowed`;
     const isField = place.isField || at === '/properties/fields' || at === '/properties/attributes';
     const fault = faultIn(inner, { at: `${at}/${key}`, depth: depth + 1, isField });

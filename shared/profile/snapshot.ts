@@ -34,9 +34,9 @@ export type Engagement = readonly [second: number, session: string, decision: st
 
 /** What a visitor did with one campaign. */
 export interface CampaignHistory {
-  /** Frozen at the first exposure. */
-  variant: string;
-  firstExposedAt: Stamp;
+  /** Frozen at the first exposure; null before it. */
+  variant: string | null;
+  firstExposedAt: Stamp | null;
   /** Latest `maxEngagements` of each, and how many there were in all. */
   engagements: Record<'shown' | 'closed' | 'clicked' | 'submitted', { total: number; latest: Engagement[] }>;
 }

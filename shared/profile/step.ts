@@ -3,7 +3,7 @@ import type { LinkedBundle } from '../rules/link.ts';
 import type { Batch, Reply } from '../schema/protocol.ts';
 import { accept } from './accept.ts';
 import type { AcceptedBatch } from './accepted-batch.ts';
-import { type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
+import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
 import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { reduce } from './reduce.ts';
 import { emptySnapshot, isIdentified, type Snapshot } from './snapshot.ts';
@@ -48,8 +48,10 @@ export function step(
   const { site, measures, version } = linked.bundle;
   const snapshot = stored ? (JSON.parse(JSON.stringify(stored.snapshot)) as Snapshot) : emptySnapshot();
   const { stream, sequence } = batch;
+  // Global Privacy Control withholds personalisation and marketing, not counting.
+  const mayCollect = allows({ mode: site.consentMode, state: batch.consent, gpc: batch.gpc }, 'analytics');
   const { events, rejected } = accept(
-    { stream, sequence, events: batch.events, sentAt: batch.sentAt, now },
+    { stream, sequence, events: batch.events, sentAt: batch.sentAt, now, mayCollect },
     { snapshot, linked, hash: batch.hash },
   );
   const accepted: AcceptedBatch = {

@@ -1,8 +1,13 @@
 import type { Snapshot, StreamState } from './snapshot.ts';
 
+/** What was applied of a stream; a stream may be called like a property of every object. */
+export function streamOf(snapshot: Snapshot, stream: string): StreamState | undefined {
+  return Object.hasOwn(snapshot.streams, stream) ? snapshot.streams[stream] : undefined;
+}
+
 /** Has this batch been folded in already? A set, not a high-water mark: batches of one stream may arrive out of order. */
 export function wasApplied(snapshot: Snapshot, stream: string, sequence: number): boolean {
-  const state = snapshot.streams[stream];
+  const state = streamOf(snapshot, stream);
   return state?.applied.some(([from, to]) => from <= sequence && sequence <= to) ?? false;
 }
 
@@ -12,7 +17,7 @@ export function markApplied(
   stream: string,
   { sequence, lastTime }: { sequence: number; lastTime: number },
 ): void {
-  const state: StreamState = snapshot.streams[stream] ?? { applied: [], lastTime: 0 };
+  const state = streamOf(snapshot, stream) ?? { applied: [], lastTime: 0 };
   const ranges: [number, number][] = [...state.applied, [sequence, sequence] as [number, number]];
   ranges.sort((a, b) => a[0] - b[0]);
   state.applied = [];
@@ -27,5 +32,5 @@ export function markApplied(
 
 /** The latest sequence applied of a stream, 0 when none was. */
 export function lastSequence(snapshot: Snapshot, stream: string): number {
-  return snapshot.streams[stream]?.applied.at(-1)?.[1] ?? 0;
+  return streamOf(snapshot, stream)?.applied.at(-1)?.[1] ?? 0;
 }

@@ -10,8 +10,8 @@ export type ConsentMode = z.infer<typeof ConsentMode>;
 export const Site = z.strictObject({
   id: SiteId,
   name: z.string().trim().min(1).max(100),
-  /** Origins whose pages may embed the tag, e.g. `https://shop.example`. */
-  origins: z.array(z.url({ protocol: /^https?$/ })).max(100),
+  /** Origins whose pages may embed the tag, as browsers write them: `https://shop.example`, no path, no default port. */
+  origins: z.array(z.string().refine(isOrigin, 'write it like https://shop.example')).max(100),
   /** IANA name; relative calendar dates are read in it. */
   timeZone: z.string().max(64),
   /** ISO 4217; money attributes and cart totals are in its minor units. */
@@ -23,3 +23,7 @@ export const Site = z.strictObject({
   holdoutPercent: z.number().min(0).max(90),
 });
 export type Site = z.infer<typeof Site>;
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(text) && !/^(http:.*:80|https:.*:443)$/.test(text);
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,10 @@ let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'usher-gates-'));
   const tracked = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
-  for (const file of tracked.stdout.toString().split('\0').filter(Boolean)) {
+  for (const file of tracked.stdout
+    .toString()
+    .split('\0')
+    .filter((name) => name && existsSync(join(root, name)))) {
     cpSync(join(root, file), join(copy, file), { recursive: true, force: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

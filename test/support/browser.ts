@@ -72,5 +72,12 @@ async function unpackChromium(): Promise<string> {
 function fontsConfiguration(folder: string): string {
   const folders = [folder, '/usr/share/fonts', '/usr/local/share/fonts'];
   const lines = folders.map((path) => `  <dir>${path}</dir>`);
-  return ['<?xml version="1.0"?>', '<fontconfig>', ...lines, '  <cachedir prefix="xdg">fontconfig</cachedir>', '</fontconfig>', ''].join('\n');
+  return [
+    '<?xml version="1.0"?>',
+    '<fontconfig>',
+    ...lines,
+    '  <cachedir prefix="xdg">fontconfig</cachedir>',
+    '</fontconfig>',
+    '',
+  ].join('\n');
 }

@@ -5,6 +5,7 @@ import { ProtocolClient, pageView } from './protocol-client.ts';
 import { type Server, startServer } from './server.ts';
 
 const clients = 8;
+const eventsPerBatch = 3;
 const longestRoundMs = 250;
 
 export interface CrashResult {
@@ -31,7 +32,7 @@ export async function crashRounds(rounds: number, random: () => number): Promise
   const all = Array.from({ length: clients }, () => new ProtocolClient('s_demo'));
   const writing = all.map(async (client) => {
     while (!done) {
-      await client.deliver([pageView(), pageView(), pageView()], originOf);
+      await client.deliver(Array.from({ length: eventsPerBatch }, pageView), originOf);
       batches += 1;
     }
   });
@@ -46,12 +47,14 @@ export async function crashRounds(rounds: number, random: () => number): Promise
   const server = await running;
   const result: CrashResult = { rounds, batches, acknowledgedEvents: 0, lost: 0, appliedTwice: 0 };
   for (const client of all) {
-    const [row] = await server.sql(
-      `SELECT p.snapshot ->> 'pageViews' AS views FROM profiles p JOIN event_batches b ON b.n = p.n WHERE b.stream = ? LIMIT 1`,
+    const rows = await server.sql(
+      `SELECT b.sequence, p.snapshot ->> 'pageViews' AS views FROM event_batches b JOIN profiles p ON p.n = b.n WHERE b.stream = ?`,
       client.stream,
     );
-    const views = Number(row?.views ?? 0);
+    const stored = new Set(rows.map(({ sequence }) => Number(sequence)));
+    const views = Number(rows[0]?.views ?? 0);
     result.acknowledgedEvents += client.acknowledged;
+    result.lost += client.sequences.filter((sequence) => !stored.has(sequence)).length * eventsPerBatch;
     result.lost += Math.max(0, client.acknowledged - views);
     result.appliedTwice += Math.max(0, views - client.acknowledged);
   }

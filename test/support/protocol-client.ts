@@ -5,8 +5,9 @@ import type { CollectResponse } from '../../shared/schema/protocol.ts';
 export class ProtocolClient {
   readonly seed = randomBytes(16).toString('base64url');
   readonly stream = randomBytes(8).toString('base64url');
-  /** Events of batches that were acknowledged. */
+  /** Events of batches that were acknowledged, and the sequences of those. */
   acknowledged = 0;
+  readonly sequences: number[] = [];
   private sequence = 0;
   private readonly site: string;
 
@@ -29,9 +30,11 @@ export class ProtocolClient {
       const answer = response?.ok ? ((await response.json().catch(() => null)) as CollectResponse | null) : null;
       if (answer) {
         this.acknowledged += events.length;
+        this.sequences.push(sequence);
         return answer;
       }
-      if (response && response.status < 500) throw new Error(`${response.status} ${await response.text()}`);
+      if (response && !response.ok && response.status < 500)
+        throw new Error(`${response.status} ${await response.text()}`);
     }
   }
 }

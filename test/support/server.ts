@@ -14,7 +14,7 @@ export interface Server {
   origin: string;
   /** Calls an operator's route with the admin secret; throws unless it succeeds. */
   admin<T>(path: string, body: unknown): Promise<T>;
-  /** The one value of a one-row query. */
+  /** Rows of a query. */
   sql(query: string, ...values: unknown[]): Promise<Record<string, unknown>[]>;
   /** `kill -9` of workerd; `stop` afterwards, then start again over the same folder. */
   kill(): void;

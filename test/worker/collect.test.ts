@@ -193,8 +193,8 @@ describe('sizes', () => {
     expect(await size(2)).toBeUndefined();
     await ben.send([event('page_view')]);
     expect(await size(2)).toEqual({ total: 1, identified: 0 });
-    await rescan(env, sized.id, Date.now());
-    await rescan(env, sized.id, Date.now());
+    await rescan(env, Date.now(), sized.id);
+    await rescan(env, Date.now());
     expect(await size(2)).toEqual({ total: 2, identified: 1 });
     expect(await size(1)).toEqual({ total: 1, identified: 1 });
   });

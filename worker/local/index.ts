@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Segment } from '../../shared/schema/segment.ts';
 import { makeApp } from '../app.ts';
 import type { Env } from '../config.ts';
-import { recheckDue } from '../jobs/rescan.ts';
+import { recheckDue, rescan } from '../jobs/rescan.ts';
 import { ProblemError } from '../middleware/problem.ts';
 import { seedDemo } from './seed/fortnight.ts';
 
@@ -35,7 +35,9 @@ const app = makeApp()
 
 export default {
   fetch: app.fetch,
-  async scheduled(event, env) {
-    await recheckDue(env, event.scheduledTime);
+  async scheduled(_, env) {
+    const startedAt = Date.now();
+    await recheckDue(env, startedAt);
+    await rescan(env, startedAt);
   },
 } satisfies ExportedHandler<Env>;

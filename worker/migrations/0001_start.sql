@@ -87,6 +87,13 @@ CREATE TABLE segment_sizes (
   PRIMARY KEY (site, ordinal, since)
 ) STRICT, WITHOUT ROWID;
 
+-- Sites whose profiles have yet to be evaluated with the bundle in force; the job walks over them by n.
+CREATE TABLE rescans (
+  site TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,                    -- of the bundle; a publish begins the walk anew
+  after_n INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Console users.
 
 CREATE TABLE users (

@@ -1,24 +1,26 @@
 import { buildBundle } from '../../shared/publish/build-bundle.ts';
+import type { Bundle } from '../../shared/schema/bundle.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { Fault } from '../../shared/schema/problem.ts';
 import { Bundles } from '../stores/bundles.ts';
-import { Definitions } from '../stores/definitions.ts';
-import { publishStatements } from '../stores/publications.ts';
+import { type DefinitionKind, Definitions, type StoredDefinition } from '../stores/definitions.ts';
+import { type Compiled, currentStatements, nextVersion, takeVersion } from '../stores/publications.ts';
 import { readSite } from '../stores/sites.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-export type Published = { ok: true; version: number } | { ok: false; faults: Fault[] };
+/** `overtaken`: somebody else published in the same moment; nothing of this one is in force. */
+export type Published = { ok: true; version: number } | { ok: false; faults: Fault[] } | { ok: false; overtaken: true };
 
 /**
- * Publishes every draft of a site as the next bundle: checks and compiles, writes the immutable KV copy, then makes the
- * version current in D1 in one transaction. Nothing changes when there are faults. Two people publishing at once make one
- * version after the other.
+ * Publishes every draft of a site as the next bundle: checks and compiles, takes a version in D1, writes its immutable KV
+ * copy, then makes the version current. Nothing is in force before the last step, and nothing changes when there are faults.
  */
 export async function publish(
   { db, bundles }: { db: D1Database; bundles: KVNamespace },
   siteId: SiteId,
   { by, now }: { by: string; now: number },
 ): Promise<Published> {
+  const version = await nextVersion(db, siteId);
   const found = await readSite(db, siteId);
   if (!found) throw new Error(`no site ${siteId}`);
   const { site, bundleVersion } = found;
@@ -26,19 +28,39 @@ export async function publish(
   const definitions = new Definitions(db, siteId);
   const [segments, campaigns] = await Promise.all([definitions.list('segment'), definitions.list('campaign')]);
 
-  const version = bundleVersion + 1;
+  const previous = bundleVersion === 0 ? null : (await store.read(siteId, bundleVersion)).bundle;
   const built = buildBundle({
     site,
     version,
     segments: segments.map(({ ordinal, draft }) => ({ ordinal, definition: draft })),
     campaigns: campaigns.map(({ draft }) => draft),
     vocabulary: await vocabularyOf(definitions, site),
-    previous: bundleVersion === 0 ? null : (await store.read(siteId, bundleVersion)).bundle,
+    previous,
   });
   if (!built.ok) return built;
 
   const body = JSON.stringify(built.bundle);
+  if (!(await takeVersion(db, { bundle: built.bundle, body, published: { by, now } })))
+    return { ok: false, overtaken: true };
   await store.copyToEdge(siteId, version, body);
-  await db.batch(publishStatements(db, { bundle: built.bundle, body, published: { by, now } }));
+  await db.batch(currentStatements(db, built.bundle, compiledOf(built.bundle, segments, campaigns)));
   return { ok: true, version };
+}
+
+function compiledOf(
+  { segments: compiled, version }: Bundle,
+  segments: readonly StoredDefinition<'segment'>[],
+  campaigns: readonly StoredDefinition<'campaign'>[],
+): Compiled[] {
+  const sinceOf = new Map(compiled.map(({ id, since }) => [id, since]));
+  const one = (kind: DefinitionKind, { id, draft }: StoredDefinition<DefinitionKind>, since: number): Compiled => ({
+    kind,
+    id,
+    text: JSON.stringify(draft),
+    since,
+  });
+  return [
+    ...segments.map((segment) => one('segment', segment, sinceOf.get(segment.id) ?? version)),
+    ...campaigns.map((campaign) => one('campaign', campaign, version)),
+  ];
 }

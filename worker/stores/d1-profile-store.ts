@@ -44,6 +44,9 @@ export class D1ProfileStore implements ProfileStore {
       const stored = row.n === null ? null : await this.stored(row, linked);
       const result = step(stored, batch, { linked, now: batch.now });
       const reply = JSON.stringify(result.reply);
+      // Nobody is made a profile for saying nothing that may be kept.
+      if (!stored && result.accepted.events.length === 0)
+        return { reply, committedAt: batch.now, refused: result.refused };
       if (await this.commit({ site, visitor, row, result, reply })) {
         return { reply, committedAt: batch.now, refused: result.refused };
       }
@@ -110,7 +113,7 @@ export async function warmFromHistory(
 
 /** The guard of the first statement, or a key that another writer took. */
 function lostTheRace(error: unknown): boolean {
-  return /NOT NULL constraint failed: event_batches\.version|UNIQUE constraint failed|NOT NULL constraint failed: profiles\.version/.test(
+  return /NOT NULL constraint failed: (event_batches|profiles)\.version|UNIQUE constraint failed: (visitors\.site|event_batches\.n),/.test(
     String(error),
   );
 }

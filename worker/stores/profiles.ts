@@ -10,6 +10,8 @@ export interface ProfileRow {
   members: number[];
   evaluated: number;
   identified: boolean;
+  /** Epoch ms at which time alone may move it; null when it never does. */
+  recheckAt: number | null;
 }
 
 interface Row {
@@ -20,9 +22,10 @@ interface Row {
   members: string;
   evaluated: number;
   identified: number;
+  recheck_at: number | null;
 }
 
-const columns = 'n, site, version, snapshot, members, evaluated, identified';
+const columns = 'n, site, version, snapshot, members, evaluated, identified, recheck_at';
 
 /** Reads profiles for people and jobs; writing is the `ProfileStore`'s. */
 export class Profiles {
@@ -59,6 +62,11 @@ export class Profiles {
     return results.map(fromRow);
   }
 
+  /** Looks at this one again at a later time. */
+  async setAside(n: number, until: number): Promise<void> {
+    await this.db.prepare('UPDATE profiles SET recheck_at = ? WHERE n = ?').bind(until, n).run();
+  }
+
   /** One of this site, or null. */
   async read(site: SiteId, n: number): Promise<ProfileRow | null> {
     const row = await this.db
@@ -84,5 +92,6 @@ function fromRow(row: Row): ProfileRow {
     snapshot: JSON.parse(row.snapshot) as Snapshot,
     members: JSON.parse(row.members) as number[],
     identified: row.identified === 1,
+    recheckAt: row.recheck_at,
   };
 }

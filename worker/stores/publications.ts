@@ -1,22 +1,63 @@
 import type { Bundle } from '../../shared/schema/bundle.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
+import type { DefinitionKind } from './definitions.ts';
 
-/** The transaction that makes a bundle current. It fails as a whole (primary key) when that version exists already. */
-export function publishStatements(
+/** A definition as it was compiled: a draft that was saved meanwhile stays a draft. */
+export interface Compiled {
+  kind: DefinitionKind;
+  id: string;
+  /** JSON, as `Definitions` writes it. */
+  text: string;
+  /** Bundle version at which its meaning last changed. */
+  since: number;
+}
+
+/** The number the next bundle of a site may try to take; versions of publishers that failed half-way are not taken again. */
+export async function nextVersion(db: D1Database, site: SiteId): Promise<number> {
+  const last = await db
+    .prepare('SELECT max(version) AS last FROM bundles WHERE site = ?')
+    .bind(site)
+    .first<number | null>('last');
+  return (last ?? 0) + 1;
+}
+
+/** Takes a version for a bundle, for good. False when somebody else took it first. */
+export async function takeVersion(
   db: D1Database,
   { bundle, body, published }: { bundle: Bundle; body: string; published: { by: string; now: number } },
+): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `INSERT INTO bundles (site, version, body, published_at, published_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    )
+    .bind(bundle.site.id, bundle.version, body, published.now, published.by)
+    .run();
+  return meta.changes > 0;
+}
+
+/** The transaction that makes a taken version current, unless a later one is, and asks for a rescan of the profiles. */
+export function currentStatements(
+  db: D1Database,
+  bundle: Bundle,
+  compiled: readonly Compiled[],
 ): D1PreparedStatement[] {
-  const { site, version, segments } = bundle;
+  const { site, version } = bundle;
   return [
-    db
-      .prepare('INSERT INTO bundles (site, version, body, published_at, published_by) VALUES (?, ?, ?, ?, ?)')
-      .bind(site.id, version, body, published.now, published.by),
-    db.prepare('UPDATE sites SET bundle_version = ? WHERE id = ?').bind(version, site.id),
+    db.prepare('UPDATE sites SET bundle_version = ?2 WHERE id = ?1 AND bundle_version < ?2').bind(site.id, version),
     db
       .prepare(
-        `UPDATE definitions SET published = draft, since = ifnull(
-           (SELECT value ->> 'since' FROM json_each(?2) WHERE value ->> 'ordinal' = ordinal AND definitions.kind = 'segment'), ?3)
-         WHERE site = ?1 AND (published IS NOT draft OR kind = 'segment')`,
+        `UPDATE definitions SET published = c.text, since = c.since
+         FROM (SELECT value ->> 'kind' AS kind, value ->> 'id' AS id, value ->> 'text' AS text, value ->> 'since' AS since
+               FROM json_each(?2)) AS c
+         WHERE definitions.site = ?1 AND definitions.kind = c.kind AND definitions.id = c.id
+           AND (SELECT bundle_version FROM sites WHERE id = ?1) = ?3`,
       )
-      .bind(site.id, JSON.stringify(segments.map(({ ordinal, since }) => ({ ordinal, since }))), version),
+      .bind(site.id, JSON.stringify(compiled), version),
+    db
+      .prepare(
+        `INSERT INTO rescans (site, version, after_n) VALUES (?, ?, 0)
+         ON CONFLICT DO UPDATE SET version = max(version, excluded.version), after_n = 0`,
+      )
+      .bind(site.id, version),
   ];
 }

@@ -44,7 +44,7 @@ export async function makeSite(what: {
   for (const campaign of what.campaigns ?? []) await definitions.create('campaign', campaign.id, campaign, now);
   const republish = async (): Promise<number> => {
     const published = await publish({ db: env.DB, bundles: env.BUNDLES }, id, { by: 'test', now: Date.now() });
-    if (!published.ok) throw new Error(JSON.stringify(published.faults));
+    if (!published.ok) throw new Error(JSON.stringify(published));
     return published.version;
   };
   await republish();

@@ -58,7 +58,7 @@ async function openShop(env: Env, segments: readonly Segment[], now: number): Pr
   if (found.bundleVersion === 0) {
     const stores = { db: env.DB, bundles: env.BUNDLES };
     const published = await publish(stores, site, { by: 'the demo', now: startsAt });
-    if (!published.ok) throw new Error(`the demo cannot be published: ${JSON.stringify(published.faults)}`);
+    if (!published.ok) throw new Error(`the demo cannot be published: ${JSON.stringify(published)}`);
   }
   return found.createdAt;
 }

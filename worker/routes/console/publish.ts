@@ -22,8 +22,9 @@ export const publishing = new Hono<ConsoleContext>()
   .post('/', async function postPublish(c) {
     const { site, email } = c.var.user;
     const published = await publish({ db: c.env.DB, bundles: c.env.BUNDLES }, site, { by: email, now: Date.now() });
+    if ('overtaken' in published) throw new ProblemError('conflict', 'somebody else published just now: look again');
     if (!published.ok) throw new ProblemError('invalid-definition', undefined, published.faults);
-    c.executionCtx.waitUntil(rescan(c.env, site, Date.now()));
+    c.executionCtx.waitUntil(rescan(c.env, Date.now(), site));
     return c.json({ version: published.version });
   });
 

@@ -11,12 +11,13 @@ const placeholder = 'USHER_CONFIG';
 
 /** `GET /t/SITE.js`: the tag with the site's public settings in it, evergreen. */
 export const tagRoutes = new Hono<AppContext>().get('/t/:file{s_[a-z0-9]+\\.js}', async (context) => {
-  const id = SiteId.parse(context.req.param('file').slice(0, -'.js'.length));
-  const found = await readSite(context.env.DB, id);
-  if (!found) throw new ProblemError('unknown-site', `no site has the key "${id}"`);
+  const key = context.req.param('file').slice(0, -'.js'.length);
+  const id = SiteId.safeParse(key).data;
+  const found = id && (await readSite(context.env.DB, id));
+  if (!found) throw new ProblemError('unknown-site', `no site has the key "${key}"`);
   const [core, manifest] = await Promise.all([readAsset(context.env, '/tag.js'), readManifest(context.env)]);
   const config: TagConfig = {
-    site: id,
+    site: found.site.id,
     host: new URL(context.req.url).origin,
     consentMode: found.site.consentMode,
     currency: found.site.currency,
