@@ -8,7 +8,7 @@ import { shrink } from './shrink.ts';
 import { refuseForeignFiles } from './visitor-imports.ts';
 
 /** The core, brotli -11, with a realistic configuration put in. */
-export const maxTagBytes = 7_424;
+export const maxTagBytes = 6_144;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const placeholder = 'USHER_CONFIG';

@@ -30,13 +30,11 @@ const commands = {
 export interface Usher {
   (command: keyof typeof commands, ...parameters: unknown[]): unknown;
   /** Calls made on the page's stub before the script came. */
-  q?: Iterable<ArrayLike<unknown>>;
+  q?: Iterable<Iterable<unknown>>;
   isLoaded?: true;
 }
 
-/** An unknown command, like any failure, does nothing. */
-export const usher: Usher = guard((command: keyof typeof commands, ...parameters: unknown[]) => {
-  const answer = (commands[command] as (...parameters: unknown[]) => unknown)(...parameters);
-  // Only `debug` answers; promises are nothing of the page's business.
-  return Array.isArray(answer) ? answer : undefined;
-});
+/** An unknown command, like any failure, does nothing. `debug` answers its reasons; the rest is nothing to wait for. */
+export const usher: Usher = guard((command: keyof typeof commands, ...parameters: unknown[]) =>
+  (commands[command] as (...parameters: unknown[]) => unknown)(...parameters),
+);

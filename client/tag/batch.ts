@@ -1,7 +1,6 @@
-import type { Event } from '../../shared/schema/event.ts';
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
 import { hasGlobalPrivacyControl } from './consent.ts';
-import { failures } from './guard.ts';
+import { debug, failures } from './guard.ts';
 import { newEvent } from './new-event.ts';
 import type { Batch, State } from './state.ts';
 
@@ -12,71 +11,67 @@ const maxBatchBytes = 55_000;
 
 const maxOutboxEvents = 1_000;
 const maxAgeMs = 7 * 86_400_000;
-const important = /^(purchase|refund|identify|consent|form_submit|promotion_submitted)$/;
+const important = /purchase|refund|identify|consent|submit/;
 
 /**
  * The batch to send next: the one frozen first, else the oldest events, taken out of the outbox under the next sequence
- * number. `undefined` when there is nothing, unless `even` an empty batch is wanted. Runs inside a transaction.
+ * number. `undefined` when there is nothing; with a debug token, a batch may be empty. Runs inside a transaction.
  */
-export function freeze(state: State, even: boolean): Batch | undefined {
-  const { outbox, frozen, stream, consent } = state;
-  trim(state);
-  if (!frozen[0]) {
-    const { count, last } = failures;
-    if (count) outbox.push(newEvent('tag_error', { count, last }, state.session?.id));
-    failures.count = 0;
-    const events = take(outbox);
-    if (events[0] || even) {
-      const gpc = hasGlobalPrivacyControl();
-      frozen.push({ stream, sequence: ++state.sequence, events, consent, gpc, language: navigator.language });
-    }
-  }
-  return frozen[0];
-}
-
-/** Takes the reply to the batch sent; `false` when it is the reply to another one. Runs inside a transaction. */
-export function acknowledge(state: State, { reply, token, ageMs }: CollectResponse): boolean {
-  const isMine = reply.stream === state.stream && reply.sequence === state.frozen[0]?.sequence;
-  if (isMine) {
-    state.frozen.shift();
-    state.token = token;
-    state.decision = { reply, at: Date.now() - ageMs };
-  }
-  return isMine;
-}
-
-/** The batch is refused: it goes, or its halves take its place, under new numbers. Runs inside a transaction. */
-export function drop(state: State, isTooLarge: boolean): void {
-  const batch = state.frozen.shift();
-  const events = batch?.events ?? [];
-  const middle = events.length >> 1;
-  if (!batch || !isTooLarge || !middle) return;
-  state.sequence += 2;
-  state.frozen.unshift(
-    { ...batch, sequence: state.sequence - 1, events: events.slice(0, middle) },
-    { ...batch, sequence: state.sequence, events: events.slice(middle) },
-  );
-}
-
-/** The oldest events that fit; one that fits no batch is dropped alone. */
-function take(outbox: Event[]): Event[] {
-  let bytes = 0;
-  let count = 0;
-  for (const event of outbox) {
-    bytes += new Blob([JSON.stringify(event)]).size + 1;
-    if (count === maxEvents || bytes > maxBatchBytes) break;
-    count++;
-  }
-  if (count || !outbox.shift()) return outbox.splice(0, count);
-  return take(outbox);
-}
-
-/** Out go events of more than a week; then, above the limit, the oldest of those that matter least. */
-function trim({ outbox }: State): void {
+export function freeze(state: State): Batch | undefined {
+  const { outbox, batches } = state;
   const oldest = Date.now() - maxAgeMs;
   while (outbox[0] && outbox[0].time < oldest) outbox.shift();
   while (outbox.length > maxOutboxEvents) {
-    const least = outbox.findIndex(({ name }) => !important.test(name));
+    // The oldest of those that matter least.
+    const least = outbox.findIndex((event) => !important.test(event.name));
     outbox.splice(Math.max(0, least), 1);
+  }
+  if (!batches[0]) {
+    if (failures.count) outbox.push(newEvent('tag_error', failures, state));
+    failures.count = 0;
+    let count = maxEvents;
+    while (new Blob([JSON.stringify(outbox.slice(0, count))]).size > maxBatchBytes) {
+      if (count > 1) count >>= 1;
+      // One that fits no batch is dropped alone.
+      else outbox.shift();
+    }
+    const events = outbox.splice(0, count);
+    if (events[0] || debug.token) {
+      batches.push({
+        stream: state.stream,
+        sequence: ++state.sequence,
+        events,
+        consent: state.consent,
+        gpc: hasGlobalPrivacyControl(),
+        language: navigator.language,
+      });
+    }
+  }
+  return batches[0];
+}
+
+/**
+ * Takes the answer to a batch. It goes when it was acknowledged or refused; two halves take the place of one that was
+ * too large, under new numbers. Runs inside a transaction.
+ */
+export function settle(state: State, { events, ...batch }: Batch, status: number, body?: CollectResponse): void {
+  const [first] = state.batches;
+  if (status === 401) delete state.token;
+  else if (status === 410) state.asleep = Date.now();
+  // Otherwise another tab has settled it, or consent was taken back.
+  else if (first?.stream === batch.stream && first.sequence === batch.sequence) {
+    state.batches.shift();
+    if (body) {
+      state.token = body.token;
+      state.reply = body.reply;
+      state.decidedAt = Date.now() - body.ageMs;
+    }
+    const middle = events.length >> 1;
+    if (status === 413 && middle) {
+      state.batches.unshift(
+        { ...batch, sequence: ++state.sequence, events: events.slice(0, middle) },
+        { ...batch, sequence: ++state.sequence, events: events.slice(middle) },
+      );
+    }
   }
 }

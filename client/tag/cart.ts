@@ -3,8 +3,9 @@ import type { Cart, Line } from './state.ts';
 
 /** The cart's worth in integer minor units of its own currency: as the shop said, else the sum of its lines. */
 export function totalMinor({ currency, value, items }: Cart): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const unit = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+  // By the digits after the point of "€0.00" or "¥0".
+  const [, digits = ''] = (0).toLocaleString('en', { style: 'currency', currency }).split('.');
+  const unit = 10 ** digits.length;
   return value
     ? Math.round(value * unit)
     : items.reduce((sum, line) => sum + Math.round(line.price * unit) * line.quantity, 0);
@@ -12,17 +13,18 @@ export function totalMinor({ currency, value, items }: Cart): number {
 
 /** Pieces over all lines. */
 export function cartQuantity({ items }: Cart): number {
-  return items.reduce((sum, { quantity }) => sum + quantity, 0);
+  return items.reduce((sum, line) => sum + line.quantity, 0);
 }
 
-/** Adds changes (or, with `sign` -1, takes them away): one line per product and variant, none with 0 pieces or less. */
+/** Adds changes (or, with `sign` -1, takes them away): one line per product, none with 0 pieces or less. */
 export function adjusted(items: readonly Line[], changes: readonly Line[], sign: 1 | -1): Line[] {
-  const lines = new Map(items.map((line) => [nameOf(line), line]));
+  const lines = new Map(items.map((line) => [productOf(line), line]));
   for (const change of changes) {
-    const line = lines.get(nameOf(change));
-    lines.set(nameOf(change), { ...change, ...line, quantity: (line?.quantity ?? 0) + sign * change.quantity });
+    const line = lines.get(productOf(change)) ?? { ...change, quantity: 0 };
+    lines.set(productOf(change), { ...line, quantity: line.quantity + sign * change.quantity });
   }
-  return [...lines.values()].filter(({ quantity }) => quantity > 0);
+  return [...lines.values()].filter((line) => line.quantity > 0);
 }
 
-const nameOf = ({ item_id, item_name, item_variant }: Item): string => `${item_id ?? item_name} ${item_variant}`;
+/** What tells two items apart: the id, or the name of those that have none. */
+export const productOf = ({ item_id, item_name }: Item): string | undefined => item_id ?? item_name;

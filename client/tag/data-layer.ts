@@ -4,7 +4,8 @@ import { guard } from './guard.ts';
 
 type Entry = ArrayLike<unknown> & { event?: unknown; ecommerce?: unknown };
 
-function layer(): unknown[] {
+/** The page's data layer, made when there is none. */
+export function dataLayer(): unknown[] {
   const page = window as { dataLayer?: unknown[] };
   page.dataLayer ??= [];
   return page.dataLayer;
@@ -16,33 +17,19 @@ function layer(): unknown[] {
  */
 export function readDataLayer(setConsent: (given: object) => unknown): void {
   const read = guard((entry: Entry) => {
-    const { event, ecommerce, ...rest } = entry;
+    const { event, ecommerce, ...rest } = Object(entry) as Entry;
     if (isCommerce(event)) return recordCommerce(event, (ecommerce ?? rest) as object, 'dataLayer');
     // gtag pushes the arguments object of its own call.
-    const [command, name, parameters] = Array.from(entry) as [unknown, unknown, Record<string, unknown> | undefined];
-    if (command === 'event' && isCommerce(name)) return recordCommerce(name, parameters ?? {}, 'gtag');
-    if (command !== 'consent' || name !== 'update' || !parameters) return;
-    const {
-      analytics_storage: analytics,
-      personalization_storage: personalisation,
-      ad_storage: marketing,
-    } = parameters;
-    return setConsent(asConsent({ analytics, personalisation, marketing }));
+    const { 0: command, 1: name, 2: parameters = {} } = rest as ArrayLike<unknown>;
+    if (command === 'event' && isCommerce(name)) return recordCommerce(name, parameters as object, 'gtag');
+    if (command === 'consent' && name === 'update') return setConsent(asConsent(parameters));
   });
-  const readAll = (entries: unknown[]): void => {
-    for (const entry of entries) if (entry && typeof entry === 'object') read(entry as Entry);
-  };
-  const entries = layer();
+  const entries = dataLayer();
   const { push } = entries;
-  readAll([...entries]);
+  for (const entry of [...entries]) read(entry as Entry);
   entries.push = (...added) => {
     const answer = push.apply(entries, added);
-    readAll(added);
+    for (const entry of added) read(entry as Entry);
     return answer;
   };
-}
-
-/** Hands something to the page's other scripts. */
-export function pushToDataLayer(entry: object): void {
-  layer().push(entry);
 }

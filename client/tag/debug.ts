@@ -1,4 +1,4 @@
-import type { Residual } from '../../shared/rules/residual-shape.ts';
+import type { Offer } from '../../shared/schema/protocol.ts';
 import { collecting } from './consent.ts';
 import { flush } from './flush.ts';
 import { debug } from './guard.ts';
@@ -6,13 +6,8 @@ import { liveFacts } from './live-facts.ts';
 import { whyNot } from './offers.ts';
 import { state } from './store.ts';
 
-/** One offer, why it shows or not at this moment, and what is left of its audience. */
-export interface Explanation {
-  campaign: string;
-  variant: string;
-  why: string;
-  audience: Residual | undefined;
-}
+/** An offer, and why it shows or not at this moment. */
+export type Explanation = Offer & { why: string };
 
 /**
  * Prints and answers why each offer shows or not, and prints the facts of the page as they are. With a token, which the
@@ -20,13 +15,11 @@ export interface Explanation {
  */
 export function explain(token = ''): Explanation[] {
   debug.token = token;
-  if (token) flush(true);
-  const consent = collecting();
-  const rows = (state.decision?.reply.offers ?? []).map((offer) => {
-    const { campaign, variant, audience, promotion } = offer;
-    const why = consent === 'yes' ? whyNot(offer, state) : 'no consent';
-    return { campaign, variant, audience, why: why ?? (promotion ? 'shows' : 'control') };
+  if (token) flush();
+  const rows = (state.reply?.offers ?? []).map((offer) => {
+    const why = collecting() ? whyNot(offer, state) : 'no consent';
+    return { ...offer, why: why ?? (offer.promotion ? 'shows' : 'control') };
   });
-  console.info('usher', { collecting: consent, ...liveFacts(state).facts }, rows);
+  console.info('usher', liveFacts(state).facts, rows);
   return rows;
 }

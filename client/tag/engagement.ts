@@ -1,3 +1,4 @@
+import { guard, watch } from './guard.ts';
 import { record } from './record.ts';
 import { view } from './view.ts';
 
@@ -8,55 +9,45 @@ const attentionMs = 30_000;
 const longestStepMs = 2_000;
 
 let lastInputAt = performance.now();
-let lastLookAt = performance.now();
+let lastLookAt = lastInputAt;
 let wasEngaged = true;
-let lastToldAt = 0;
-let height = 0;
 
-/** Any sign of the visitor: pointer, key, touch, scroll. */
-export function noticeInput(): void {
-  lastInputAt = performance.now();
-}
-
-/** Visible, focused, and input in the last 30 s. */
-export function isEngaged(): boolean {
-  return !document.hidden && document.hasFocus() && performance.now() - lastInputAt < attentionMs;
-}
-
-/** Adds the time since the last look, if the visitor was there then. */
-export function measureEngagement(): void {
-  const now = performance.now();
-  if (wasEngaged) view.engagedMs += Math.min(now - lastLookAt, longestStepMs);
-  wasEngaged = isEngaged();
-  lastLookAt = now;
-}
-
-/** The height is taken by an observer, when the layout is done, so that no scroll forces one. */
-export function watchHeight(): void {
+/** Follows input and scrolling; `scrolled` is called in the frame after a scroll. */
+export function watchVisitor(scrolled: () => unknown): void {
+  let height = Infinity;
+  // By an observer, when the layout is done, so that no scroll forces one.
   new ResizeObserver(() => {
     height = document.documentElement.scrollHeight;
-  }).observe(document.body ?? document.documentElement);
-}
-
-/** How far down the lower edge of the window has been. */
-export function measureScroll(): void {
-  if (height)
+  }).observe(document.documentElement);
+  watch('pointermove pointerdown keydown touchstart scroll', () => {
+    lastInputAt = performance.now();
+  });
+  const measure = guard(() => {
+    // How far down the lower edge of the window has been.
     view.scrollPercent = Math.max(view.scrollPercent, Math.min(100, ((scrollY + innerHeight) / height) * 100));
+    scrolled();
+  });
+  watch('scroll', () => requestAnimationFrame(measure));
 }
 
-/** Milliseconds since engagement was last recorded. */
-export const sinceToldMs = (): number => performance.now() - lastToldAt;
+/** Visible, focused, and input in the last 30 s. Adds the time since the last look, if the visitor was there then. */
+export function measureEngagement(): boolean {
+  const now = performance.now();
+  if (wasEngaged) view.engagedMs += Math.min(now - lastLookAt, longestStepMs);
+  lastLookAt = now;
+  wasEngaged = !document.hidden && document.hasFocus() && now - lastInputAt < attentionMs;
+  return wasEngaged;
+}
 
 /** Sends to the outbox what has come since the last time, if anything has. */
-export function recordEngagement(
-  save: (name: string, properties: object) => Promise<unknown> = record,
-): Promise<unknown> | undefined {
+export function recordEngagement(save: (name: string, properties: object) => unknown = record): unknown {
   measureEngagement();
-  const engagedMs = Math.round(view.engagedMs - view.toldMs);
-  const percent = Math.round(view.scrollPercent);
-  if (engagedMs < 1 && percent <= view.toldPercent) return;
-  lastToldAt = performance.now();
+  const engagedMs = Math.floor(view.engagedMs - view.toldMs);
+  if (!engagedMs) return;
   view.toldMs += engagedMs;
-  view.toldPercent = percent;
-  return save('engagement', { engaged_ms: engagedMs, scroll_percent: percent, path: view.path });
+  return save('engagement', {
+    engaged_ms: engagedMs,
+    scroll_percent: Math.floor(view.scrollPercent),
+    path: view.route.split('?')[0],
+  });
 }

@@ -21,9 +21,9 @@ export function watchExitIntent(leaving: () => void): void {
     return speed;
   };
   if (matchMedia('(hover: hover)').matches) {
-    watch('mousemove mouseout', ({ clientY, relatedTarget, timeStamp }: MouseEvent) => {
-      // Out of the window, there is nothing to go to.
-      if (upwardSpeed(clientY, timeStamp) > pointerSpeed && clientY <= 0 && !relatedTarget) leaving();
+    watch('mousemove mouseout', ({ type, clientY, timeStamp }: MouseEvent) => {
+      const isFast = upwardSpeed(clientY, timeStamp) > pointerSpeed;
+      if (type === 'mouseout' && clientY <= 0 && isFast) leaving();
     });
   } else {
     let idle: ReturnType<typeof setTimeout>;

@@ -1,11 +1,10 @@
-import type { Offer } from '../../shared/schema/protocol.ts';
 import type { PopupEvent, ShowPopup } from '../popup/popup-event.ts';
 import { config } from './config.ts';
 import { collecting } from './consent.ts';
 import { flush, scheduleFlush } from './flush.ts';
 import { guard } from './guard.ts';
 import { newEvent } from './new-event.ts';
-import { slot, whyNot } from './offers.ts';
+import { whyNot } from './offers.ts';
 import { randomId } from './random-id.ts';
 import { record } from './record.ts';
 import { continueSession } from './session.ts';
@@ -16,13 +15,24 @@ import { view } from './view.ts';
 
 let isChoosing = false;
 
+/** A promotion is on the page. */
+export let isOpen = false;
+
+const loadPopup = (): Promise<{ default: ShowPopup }> => import(config.host + config.popup);
+
+/** Fetches the popup chunk ahead, when the page has nothing better to do and an offer may need it. */
+export function prefetchPopup(): void {
+  // A browser without idle callbacks fetches it when it is due.
+  if (state.reply?.offers.some((offer) => offer.promotion)) window.requestIdleCallback?.(guard(loadPopup));
+}
+
 /** Closes what is open. */
-export let closePromotion = (): void => {};
+export let closePromotion: (() => void) | undefined;
 
 /** Exposes the first offer that is due at this moment, if any: a glance at what is known, then the real look. */
 export async function exposeDue(moment?: string): Promise<void> {
-  const dueIn = (from: State) => from.decision?.reply.offers.find((offer) => !whyNot(offer, from, moment));
-  if (isChoosing || collecting() !== 'yes' || !dueIn(state)) return;
+  const dueIn = (from: State) => from.reply?.offers.find((offer) => !whyNot(offer, from, moment));
+  if (isChoosing || !collecting() || !dueIn(state)) return;
   isChoosing = true;
   try {
     // One transaction looks again, over all tabs, and writes the exposure down: two tabs cannot both spend the last one.
@@ -31,36 +41,29 @@ export async function exposeDue(moment?: string): Promise<void> {
       if (!offer) return;
       const { campaign, variant, promotion } = offer;
       const properties = { campaign, variant, decision: randomId(11), control: promotion ? undefined : true };
-      next.outbox.push(newEvent('promotion_exposed', properties, continueSession(next).id));
+      continueSession(next);
+      next.outbox.push(newEvent('promotion_exposed', properties, next));
       return { promotion, properties };
     });
     if (!exposure) return;
     const { promotion, properties } = exposure;
     view.exposed.add(properties.campaign);
-    slot.taken = promotion ? 'open' : 'control';
+    view.control = !promotion;
     scheduleFlush();
-    signal('promotion', { ...properties, event: 'promotion_exposed' });
-    if (promotion) await show(promotion, properties);
+    const tell = async ({ kind, ...more }: PopupEvent | { kind: 'exposed' }): Promise<void> => {
+      if (kind === 'closed') isOpen = false;
+      const told = { ...properties, ...more };
+      signal('promotion', { ...told, event: `promotion_${kind}` });
+      if (kind !== 'exposed') await record(`promotion_${kind}`, told);
+      // The reply to a submit knows it; a click may leave the page.
+      if (/submitted|clicked/.test(kind)) await flush();
+    };
+    tell({ kind: 'exposed' });
+    if (!promotion) return;
+    const popup = await loadPopup();
+    isOpen = true;
+    closePromotion = popup.default(promotion, guard(tell));
   } finally {
     isChoosing = false;
-  }
-}
-
-async function show(promotion: NonNullable<Offer['promotion']>, exposed: object): Promise<void> {
-  const tell = guard(async ({ kind, ...told }: PopupEvent) => {
-    if (kind === 'closed') slot.taken = undefined;
-    const name = `promotion_${kind}`;
-    const properties = { ...exposed, ...told };
-    signal('promotion', { ...properties, event: name });
-    await record(name, properties);
-    // The reply to a submit knows it; a click may leave the page.
-    if (/submitted|clicked/.test(kind)) await flush();
-  });
-  try {
-    const popup = (await import(config.host + config.popup)) as { default: ShowPopup };
-    closePromotion = popup.default(promotion, tell);
-  } catch (error) {
-    slot.taken = undefined;
-    throw error;
   }
 }

@@ -21,17 +21,13 @@ export function guard<Arguments extends unknown[], Result>(work: (...args: Argum
 }
 
 /** Listens to events of the page, their names parted by spaces: guarded, passive, before the page's own listeners. */
-export function watch<Kind extends Event>(
-  names: string,
-  work: (event: Kind) => unknown,
-  target: EventTarget = window,
-): void {
+export function watch<Kind extends Event>(names: string, work: (event: Kind) => unknown): void {
   const listener = guard(work) as (event: Event) => void;
-  for (const name of names.split(' ')) target.addEventListener(name, listener, { capture: true, passive: true });
+  for (const name of names.split(' ')) addEventListener(name, listener, { capture: true, passive: true });
 }
 
 function fail(error: unknown): void {
   failures.count++;
-  failures.last = String(error);
-  if (debug.token !== undefined) console.warn('usher', error);
+  failures.last = String(error).slice(0, 200);
+  if (debug.token !== undefined) console.info('usher', error);
 }

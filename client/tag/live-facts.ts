@@ -3,57 +3,51 @@ import type { FactValue } from '../../shared/rules/residual-shape.ts';
 import type { cartProperties, pageProperties } from '../../shared/rules/rule.ts';
 import { cartQuantity, totalMinor } from './cart.ts';
 import { config } from './config.ts';
-import { type Cart, type State, unacknowledged } from './state.ts';
-import { view } from './view.ts';
+import { type State, unacknowledged } from './state.ts';
+import { describePage, view } from './view.ts';
 
 type Facts<Name extends string> = Record<Name, FactValue | undefined>;
 
+/** Shops have ids that are numbers, and items that lack some. */
+const texts = (values: unknown[]): string[] => values.filter(Boolean).map(String);
+
+const seconds = (ms: number): number => Math.floor(ms / 1_000);
+
+export const secondsOnPage = (): number => seconds(performance.now() - view.startedAt);
+
 /** What the page knows now, in the units of the rule language. A cart nobody told of has no facts. */
-export function liveFacts(state: State): LiveFacts & { facts: object } {
-  const { cart, session } = state;
+export function liveFacts({ cart, session, ...events }: State): LiveFacts & { facts: object } {
   const page: Facts<(typeof pageProperties)[number]> = {
-    url: location.href,
-    path: location.pathname,
-    query: location.search.slice(1),
-    title: document.title,
-    referrer: view.referrer,
+    ...describePage(),
     timeOnPageSeconds: secondsOnPage(),
-    engagedSeconds: Math.floor(view.engagedMs / 1_000),
+    engagedSeconds: seconds(view.engagedMs),
     scrollPercent: Math.floor(view.scrollPercent),
-    sessionPages: session?.pages,
-    sessionSeconds: session && Math.floor((Date.now() - session.startedAt) / 1_000),
     viewportWidthPx: innerWidth,
+    sessionPages: session?.pages,
+    sessionSeconds: session && seconds(Date.now() - session.startedAt),
   };
-  const facts = { page, cart: cart && cartFacts(cart) };
+  const facts: { page: typeof page; cart?: Facts<(typeof cartProperties)[number]> } = { page };
+  if (cart) {
+    const { currency, coupon, items } = cart;
+    facts.cart = {
+      totalMinor: currency === config.currency ? totalMinor(cart) : undefined,
+      quantity: cartQuantity(cart),
+      distinctItems: items.length,
+      products: texts(items.flatMap((item) => [item.item_id, item.item_name])),
+      categories: texts(items.map((item) => item.item_category)),
+      currency,
+      coupon,
+    };
+  }
   return {
     facts,
     get: (fact) => {
-      const [side, name] = fact.split('.') as ['page' | 'cart', string];
+      const [side, name] = fact.split('.') as [keyof typeof facts, string];
       const value = (facts[side] as Partial<Facts<string>> | undefined)?.[name];
       // An empty text is no value, as everywhere.
       return value === '' ? undefined : value;
     },
     countSince: (name, where) =>
-      unacknowledged(state).filter((event) => event.name === name && matchesFilters(event.properties, where)).length,
+      unacknowledged(events).filter((event) => event.name === name && matchesFilters(event.properties, where)).length,
   };
-}
-
-function cartFacts(cart: Cart): Facts<(typeof cartProperties)[number]> {
-  const { currency, coupon, items } = cart;
-  return {
-    totalMinor: currency === config.currency ? totalMinor(cart) : undefined,
-    quantity: cartQuantity(cart),
-    distinctItems: items.length,
-    products: texts(items.flatMap(({ item_id, item_name }) => [item_id, item_name])),
-    categories: texts(items.map(({ item_category }) => item_category)),
-    currency,
-    coupon,
-  };
-}
-
-/** Shops have ids that are numbers, and items that lack some. */
-const texts = (values: unknown[]): string[] => values.filter(Boolean).map(String);
-
-export function secondsOnPage(): number {
-  return Math.floor((performance.now() - view.startedAt) / 1_000);
 }

@@ -1,24 +1,21 @@
 import { type Usher, usher } from './api.ts';
 import { boot } from './boot.ts';
-import { guard, watch } from './guard.ts';
+import { guard } from './guard.ts';
 
 const page = window as { usher?: Usher };
 
 /** Calls made before the visitor has seen the page. */
-const queue: ArrayLike<unknown>[] = [...(page.usher?.q ?? [])];
+const queue: Iterable<unknown>[] = [...(page.usher?.q ?? [])];
 
 const enqueue: Usher = (...call) => queue.push(call);
 
-let isSeen = false;
-
-/** A page that is prerendered, or opened in the background, is not counted until it is looked at. */
-async function runWhenSeen(): Promise<void> {
-  if (isSeen || document.hidden) return;
-  isSeen = true;
+const start = guard(async (): Promise<void> => {
+  // A page that is prerendered, or opened in the background, is not counted until it is looked at.
+  while (document.hidden) await new Promise((seen) => addEventListener('visibilitychange', seen));
   await boot();
   page.usher = usher;
-  for (const call of queue) usher(...(Array.from(call) as Parameters<Usher>));
-}
+  for (const call of queue) usher(...(call as Parameters<Usher>));
+});
 
 // A second script element, or a second copy: the first one does the work.
 if (!page.usher?.isLoaded) {
@@ -27,8 +24,5 @@ if (!page.usher?.isLoaded) {
   const given = (document.currentScript as HTMLElement | null)?.dataset.consent;
   if (given) enqueue('consent', given);
   // Robots that say so are not visitors.
-  if (!navigator.webdriver) {
-    watch('visibilitychange', runWhenSeen);
-    guard(runWhenSeen)();
-  }
+  if (!navigator.webdriver) start();
 }

@@ -1,26 +1,17 @@
 import { recordEngagement } from './engagement.ts';
 import { guard, watch } from './guard.ts';
-import { slot } from './offers.ts';
 import { record } from './record.ts';
-import { beginView, route, view } from './view.ts';
+import { beginView, describePage, route, view } from './view.ts';
 
 /** Records the view that has begun; what the page says of itself wins. */
-export function recordPageView(told: object = {}): void {
-  record('page_view', {
-    url: location.href,
-    path: location.pathname,
-    query: location.search.slice(1),
-    title: document.title,
-    referrer: view.referrer,
-    ...told,
-  });
+export function recordPageView(told?: object): void {
+  record('page_view', { ...describePage(), ...told });
 }
 
 /** Ends the view and begins another. */
 export function nextPageView(referrer: string, told?: object): void {
   recordEngagement();
   beginView(referrer);
-  if (slot.taken === 'control') slot.taken = undefined;
   recordPageView(told);
 }
 
@@ -35,7 +26,7 @@ export function watchRoutes(): void {
   // One task later, so that the title is that of the new route.
   const lookSoon = () => setTimeout(look);
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) watch('currententrychange', lookSoon, navigation);
+  if (navigation) navigation.addEventListener('currententrychange', lookSoon);
   else {
     watch('popstate', lookSoon);
     for (const name of ['pushState', 'replaceState'] as const) {

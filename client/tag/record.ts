@@ -12,41 +12,32 @@ const maxWaiting = 1_000;
 let waiting: Event[] = [];
 let isReady = false;
 
-/** From now on events go to the outbox, the early ones first. */
-export function startRecording(): Promise<void> {
-  isReady = true;
-  return drain();
-}
-
-/** Drops what waits in memory. */
-export function forgetWaiting(): void {
-  waiting = [];
-}
-
 /** Writes down what happened now. The properties are copied as JSON; what JSON cannot hold is left out. */
 export function record(name: string, properties: object = {}): Promise<void> {
   waiting.push(newEvent(name, properties));
   waiting = waiting.slice(-maxWaiting);
-  return drain();
+  return drain(isReady);
 }
 
 /** Writes down what happens while the page goes away, when there may be time for one write and no answer. */
 export async function recordLate(name: string, properties: object): Promise<void> {
-  if (isReady && collecting() === 'yes') await appendLate(newEvent(name, properties, state.session?.id));
+  if (isReady && collecting()) await appendLate(newEvent(name, properties, state));
 }
 
-async function drain(): Promise<void> {
+/** Moves what waited to the outbox, if that may be, or drops it; from the first call on, nothing waits longer than it must. */
+export async function drain(mayWrite = true): Promise<void> {
+  isReady = mayWrite;
   const collects = collecting();
-  if (!isReady || collects === 'unasked') return;
+  if (!isReady || collects === undefined) return;
   const events = waiting;
   waiting = [];
-  if (collects === 'no' || !events[0]) return;
-  await change((state) => {
-    const session = continueSession(state, events[0]?.time);
+  if (!collects || !events[0]) return;
+  await change((next) => {
+    const session = continueSession(next, events[0]?.time);
     for (const event of events) {
-      state.outbox.push({ ...event, session: session.id });
+      next.outbox.push({ ...event, session: session.id });
       if (event.name === 'page_view') session.pages++;
     }
   });
-  for (const { name } of events) signal('recorded', name);
+  for (const event of events) signal('event', event.name);
 }

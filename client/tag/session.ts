@@ -14,15 +14,12 @@ export function continueSession(state: State, time = Date.now()): Session {
   let { session } = state;
   if (!session || Math.abs(now - session.lastAt) > gapMs || Math.abs(now - session.startedAt) > longestMs) {
     session = { id: randomId(11), startedAt: time, lastAt: now, pages: 0 };
-    state.outbox.push({ ...newEvent('session_start', arrival(), session.id), time });
+    state.session = session;
+    // The `utm_…` parameters go out under their own names.
+    const parameters = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith('utm_'));
+    const arrival = { ...Object.fromEntries(parameters), referrer: document.referrer, landing_url: location.href };
+    state.outbox.push({ ...newEvent('session_start', arrival, state), time });
   }
   session.lastAt = now;
-  state.session = session;
   return session;
-}
-
-/** The `utm_…` parameters go out under their own names. */
-function arrival(): object {
-  const parameters = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith('utm_'));
-  return { ...Object.fromEntries(parameters), referrer: document.referrer, landing_url: location.href };
 }

@@ -1,11 +1,14 @@
 import type { ConsentState } from '../../shared/schema/protocol.ts';
+import { freeze } from './batch.ts';
 import { collecting, needsConsent } from './consent.ts';
 import { closePromotion } from './expose.ts';
-import { flush } from './flush.ts';
-import { forgetWaiting, record } from './record.ts';
-import { change, openStore, state } from './store.ts';
+import { post } from './flush.ts';
+import { guard } from './guard.ts';
+import { newEvent } from './new-event.ts';
+import { drain, record } from './record.ts';
+import { freshState } from './state.ts';
+import { change, openStore, state, wipe } from './store.ts';
 import { announce } from './tabs.ts';
-import { finishWithdrawal, withdraw } from './withdrawal.ts';
 
 /** Takes what the visitor agreed to or refused; purposes that are not named stay as they were. */
 export async function setConsent(given: ConsentState): Promise<void> {
@@ -13,16 +16,17 @@ export async function setConsent(given: ConsentState): Promise<void> {
   // Consent banners repeat themselves on every page.
   if (JSON.stringify(consent) === JSON.stringify(state.consent)) return;
   if (consent.analytics === false) {
-    closePromotion();
-    forgetWaiting();
-    await withdraw(consent);
-    await flush();
-    await finishWithdrawal();
+    closePromotion?.();
+    const outbox = [newEvent('consent', given, state)];
+    // A server that knows this visitor is told, once; nothing is kept for a second try.
+    if (state.sequence) guard(post)(freeze({ ...state, consent, outbox, batches: [] }));
+    await wipe({ ...freshState(), consent }, !needsConsent());
+    await drain();
   } else if (needsConsent() && !consent.analytics) {
     // Not yet enough to store anything.
     state.consent = consent;
   } else {
-    if (collecting() !== 'yes') await openStore(true);
+    if (!collecting()) await openStore(true);
     await change((next) => {
       next.consent = consent;
     });

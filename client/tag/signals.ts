@@ -4,9 +4,9 @@ import { guard } from './guard.ts';
 /** What the parts of the tag tell each other, and, of the last two, the page. */
 interface Signals {
   /** An event of this name reached the outbox. */
-  recorded: string;
+  event: string;
   /** A reply came and is stored. */
-  acknowledged: CollectResponse;
+  reply: CollectResponse;
   /** Public keys of exposed segments that hold now. */
   segments: string[];
   /** A promotion event of this page, with its name as `event`. */

@@ -35,14 +35,16 @@ export interface State {
   /** Events that no batch has taken yet, oldest first. */
   outbox: Event[];
   /** Batches that wait for their acknowledgement, sent one after the other. More than one only after a 413. */
-  frozen: Batch[];
+  batches: Batch[];
   token?: string;
   session?: Session;
   cart?: Cart;
-  /** The newest acknowledged reply; `at` is the moment it was decided, epoch ms by the browser's clock. */
-  decision?: { reply: Reply; at: number };
-  /** Epoch ms until which the server asked to be left alone. */
-  sleepUntil?: number;
+  /** The newest acknowledged reply. */
+  reply?: Reply;
+  /** When it was decided, epoch ms by the browser's clock. */
+  decidedAt?: number;
+  /** Epoch ms when the server asked to be left alone. */
+  asleep?: number;
 }
 
 /** A batch as it was first sent: an object kept as it is gives the same bytes each time. */
@@ -54,11 +56,11 @@ export function freshState(): State {
 }
 
 /** A stream is one store: what lives elsewhere needs another. */
-export function freshStream(): Pick<State, 'stream' | 'sequence' | 'outbox' | 'frozen'> {
-  return { stream: randomId(11), sequence: 0, outbox: [], frozen: [] };
+export function freshStream(): Pick<State, 'stream' | 'sequence' | 'outbox' | 'batches'> {
+  return { stream: randomId(11), sequence: 0, outbox: [], batches: [] };
 }
 
 /** All events that the reply in force does not know: frozen and not acknowledged, then those still to be frozen. */
-export function unacknowledged({ frozen, outbox }: State): readonly Event[] {
-  return frozen.flatMap(({ events }) => events).concat(outbox);
+export function unacknowledged({ batches, outbox }: Pick<State, 'batches' | 'outbox'>): readonly Event[] {
+  return batches.flatMap((batch) => batch.events).concat(outbox);
 }

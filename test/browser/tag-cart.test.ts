@@ -4,7 +4,7 @@ import { commerceEvents } from '../../shared/schema/event.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { Collector } from '../support/collector.ts';
 import { hostPage } from '../support/host-page.ts';
-import { newVisitor, usher } from '../support/visit.ts';
+import { hurry, newVisitor, usher } from '../support/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -51,6 +51,7 @@ describe('the cart', () => {
     });
     expect(length).toBe(2);
     await push(page, { event: 'add_to_cart', ecommerce: { currency: 'EUR', items: [cup] } });
+    await hurry(page);
     await peer.until(() => carts(peer).length === 2, 'two carts');
     await page.goto(`${peer.origin}/other`);
     await page.waitForFunction(() => (window as unknown as { usher?: { isLoaded: boolean } }).usher?.isLoaded);
@@ -73,6 +74,7 @@ describe('the cart', () => {
         items: [{ ...tea, quantity: 4 }],
       },
     });
+    await hurry(page);
     await peer.until(() => peer.named('purchase').length && carts(peer).length === 5, 'the purchase');
     expect(carts(peer)).toEqual([
       [3_998, 2],
@@ -96,6 +98,7 @@ describe('the cart', () => {
     await using peer = await Collector.start({ currency: 'JPY' });
     const { page } = await visit(peer);
     await usher(page, 'cart', { items: [{ item_id: 'bowl', price: 1_200, quantity: 2 }] });
+    await hurry(page);
     await peer.until(() => carts(peer).length, 'the cart');
     expect(peer.named('cart_update')[0]?.properties).toMatchObject({
       total_minor: 2_400,
@@ -126,6 +129,7 @@ describe('the cart', () => {
     await push(page, { event: 'add_to_cart', ecommerce: { items: [cup] } });
     await push(page, { event: 'add_to_cart', ecommerce: { items: [cup] } });
     await usher(page, 'track', 'last_one');
+    await hurry(page);
     await peer.until(() => peer.named('last_one').length, 'the last event');
     expect(
       peer.named('add_to_cart').map(({ properties }) => (properties.items as { item_id: string }[])[0]?.item_id),
@@ -139,6 +143,7 @@ describe('the cart', () => {
     for (const event of commerceEvents) await push(page, { event, ecommerce: { items: [] } });
     await push(page, { event: 'gtm.click' }, { event: 'view_items' });
     await usher(page, 'track', 'last_one');
+    await hurry(page);
     await peer.until(() => peer.named('last_one').length, 'the last event');
     const heard = peer.events
       .map(({ name }) => name)

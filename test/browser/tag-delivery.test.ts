@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { Collector, type Fault } from '../support/collector.ts';
-import { newVisitor } from '../support/visit.ts';
+import { hurry, newVisitor } from '../support/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,6 +26,12 @@ const track = (page: Page, ...ns: number[]) =>
     for (const n of all) usher('track', 'numbered', { n });
   }, ns);
 
+/** Tells, and says that the network is back, so that no test waits for the spacing of requests. */
+async function send(page: Page, ...ns: number[]): Promise<void> {
+  await track(page, ...ns);
+  await hurry(page);
+}
+
 /** Waits until so many events are in the database, frozen or not. */
 const stored = (page: Page, count: number) =>
   page.waitForFunction(async (wanted) => {
@@ -38,13 +44,10 @@ const stored = (page: Page, count: number) =>
       get.onsuccess = resolve;
     });
     open.result.close();
-    const { outbox, frozen } = get.result;
-    const events = [...outbox, ...frozen.flatMap((batch: { events: unknown[] }) => batch.events)];
+    const { outbox, batches } = get.result;
+    const events = [...outbox, ...batches.flatMap((batch: { events: unknown[] }) => batch.events)];
     return events.filter((event: { name: string }) => event.name === 'numbered').length === wanted;
   }, count);
-
-/** Says that the network is back, so that no test waits for a backoff. */
-const online = (page: Page) => page.evaluate(() => void dispatchEvent(new Event('online')));
 
 describe('each event arrives once', () => {
   const faults: [name: string, fault: Fault][] = [
@@ -73,7 +76,7 @@ describe('each event arrives once', () => {
     const { page } = await visit(peer);
     expect(peer.frozen).toHaveLength(3);
     expect(new Set(peer.frozen).size).toBe(1);
-    await track(page, 1);
+    await send(page, 1);
     await peer.until(() => numbers(peer).length, 'the next batch');
     expect(peer.bodies.map(({ batch }) => batch.sequence)).toEqual([1, 1, 1, 2]);
   });
@@ -97,7 +100,7 @@ describe('each event arrives once', () => {
     await using peer = await Collector.start();
     const { page, open } = await visit(peer);
     peer.faults.push({ kind: 'status', status: 503, retryAfterSeconds: 300 });
-    await track(page, 1, 2, 3);
+    await send(page, 1, 2, 3);
     await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
     const crashed = page.waitForEvent('crash');
     page.goto('chrome://crash').catch(() => {});
@@ -117,7 +120,7 @@ describe('each event arrives once', () => {
         answer = resolve;
       }),
     });
-    await track(page, 1);
+    await send(page, 1);
     await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
     await page.reload();
     answer();
@@ -129,7 +132,7 @@ describe('each event arrives once', () => {
     await using peer = await Collector.start();
     const { page } = await visit(peer);
     peer.faults.push({ kind: 'status', status: 413 }, { kind: 'status', status: 413 });
-    await track(page, 1, 2, 3, 4, 5);
+    await send(page, 1, 2, 3, 4, 5);
     await peer.until(() => numbers(peer).length === 5, 'all five');
     expect(numbers(peer)).toEqual([1, 2, 3, 4, 5]);
     const sequences = peer.bodies.map(({ batch }) => batch.sequence);
@@ -139,13 +142,14 @@ describe('each event arrives once', () => {
   test('with at most 50 events and 56,000 bytes a request', async () => {
     await using peer = await Collector.start();
     const { page } = await visit(peer);
-    await track(page, ...Array.from({ length: 120 }, (_, i) => i));
+    await send(page, ...Array.from({ length: 120 }, (_, i) => i));
     await page.evaluate(() => {
       const { usher } = window as unknown as { usher: (...call: unknown[]) => void };
       for (let n = 0; n < 4; n++) usher('track', 'heavy', { text: 'ü'.repeat(12_000) });
       usher('track', 'too_heavy', { text: 'ü'.repeat(40_000) });
       usher('track', 'after');
     });
+    await hurry(page);
     await peer.until(() => peer.named('after').length, 'the last event');
     expect(numbers(peer)).toEqual(Array.from({ length: 120 }, (_, i) => i));
     expect(peer.named('heavy')).toHaveLength(4);
@@ -168,9 +172,9 @@ describe('each event arrives once', () => {
     });
     const page = await visitor.open('/');
     await page.waitForFunction(() => 'usher' in window);
-    await track(page, 1);
+    await send(page, 1);
     await peer.until(() => numbers(peer).length, 'the event');
-    await track(page, 2);
+    await send(page, 2);
     await peer.until(() => numbers(peer).length === 2, 'the second event');
     expect(numbers(peer)).toEqual([1, 2]);
     expect(visitor.errors).toEqual([]);
@@ -184,7 +188,7 @@ describe('each event arrives once', () => {
         throw new DOMException('full', 'QuotaExceededError');
       };
     });
-    await track(page, 1, 2);
+    await send(page, 1, 2);
     await peer.until(() => numbers(peer).length === 2, 'both events');
     expect(numbers(peer)).toEqual([1, 2]);
     expect(new Set(peer.bodies.map(({ batch }) => batch.stream)).size).toBe(2);
@@ -198,12 +202,12 @@ describe('what the server asks for', () => {
     await using peer = await Collector.start();
     const { page } = await visit(peer);
     peer.faults.push({ kind: 'status', status: 410 });
-    await track(page, 1);
+    await send(page, 1);
     await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
     await page.goto(`${peer.origin}/other`);
     await page.waitForFunction(() => (window as unknown as { usher?: unknown }).usher);
     await track(page, 2);
-    await online(page);
+    await hurry(page);
     await page.waitForTimeout(500);
     expect(peer.bodies).toHaveLength(2);
   });
@@ -221,7 +225,7 @@ describe('what the server asks for', () => {
     await using peer = await Collector.start();
     const { page } = await visit(peer);
     peer.faults.push({ kind: 'status', status: 401 });
-    await track(page, 1);
+    await send(page, 1);
     await peer.until(() => numbers(peer).length, 'the event');
     expect(peer.bodies.map(({ token }) => token !== undefined)).toEqual([false, true, false]);
     expect(new Set(peer.bodies.map(({ seed }) => seed)).size).toBe(1);
@@ -231,7 +235,7 @@ describe('what the server asks for', () => {
     await using peer = await Collector.start();
     const { page } = await visit(peer);
     peer.faults.push({ kind: 'status', status: 403 });
-    await track(page, 1);
+    await send(page, 1);
     await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
     await track(page, 2);
     await stored(page, 2);
@@ -244,9 +248,9 @@ describe('what the server asks for', () => {
     await using peer = await Collector.start();
     const { page } = await visit(peer);
     peer.faults.push({ kind: 'status', status: 400 });
-    await track(page, 1);
+    await send(page, 1);
     await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
-    await track(page, 2);
+    await send(page, 2);
     await peer.until(() => numbers(peer).length, 'the second event');
     expect(numbers(peer)).toEqual([2]);
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { Collector } from '../support/collector.ts';
 import { hostPage } from '../support/host-page.ts';
-import { newVisitor, usher } from '../support/visit.ts';
+import { hurry, newVisitor, usher } from '../support/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -58,6 +58,7 @@ describe('sessions and page views', () => {
     });
     await page.evaluate(() => history.replaceState({ scrolled: true }, ''));
     await page.evaluate(() => history.back());
+    await hurry(page);
     await peer.until(() => peer.named('page_view').length === 3, 'the routes');
     expect(peer.named('page_view').map(({ properties: { path, query, title } }) => [path, query, title])).toEqual([
       ['/', '', 'Shop'],
@@ -78,6 +79,7 @@ describe('sessions and page views', () => {
       return history.state;
     });
     expect(state).toEqual({ kept: 1 });
+    await hurry(page);
     await peer.until(() => peer.named('page_view').length === 2, 'the route');
   });
 

@@ -48,3 +48,20 @@ export function anOffer(changes: Partial<Offer> = {}): Offer {
     ...changes,
   };
 }
+
+/** The same for the control group: nothing to render. */
+export function aControl(): Offer {
+  const { campaign, variant, triggers } = anOffer();
+  return { campaign, variant, triggers };
+}
+
+/** Waits until the tag has run and takes calls itself. */
+export async function loaded(page: Page): Promise<Page> {
+  await page.waitForFunction(() => (window as unknown as { usher?: { isLoaded?: true } }).usher?.isLoaded);
+  return page;
+}
+
+/** Says that the network is back: what waits is sent without its delay. */
+export async function hurry(page: Page): Promise<void> {
+  await page.evaluate(() => void dispatchEvent(new Event('online')));
+}
