@@ -22,10 +22,14 @@ export function setAttribute(snapshot: Snapshot, name: string, stored: StoredAtt
 }
 
 /** Writes what a visitor said of themselves; names that are malformed or reserved and values that are no value are passed over. */
-export function writeVisitorAttributes(snapshot: Snapshot, fields: unknown, at: Stamp): void {
+export function writeVisitorAttributes(
+  snapshot: Snapshot,
+  fields: unknown,
+  { at, closed }: { at: Stamp; closed: readonly string[] },
+): void {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return;
   for (const [name, value] of Object.entries(fields)) {
-    if (!namePattern.test(name) || reserved.has(name) || !isAttributeValue(value)) continue;
+    if (!namePattern.test(name) || reserved.has(name) || closed.includes(name) || !isAttributeValue(value)) continue;
     setAttribute(snapshot, name, { value, at });
     if (isIdentityKind(name) && typeof value === 'string') claimIdentity(snapshot, { kind: name, value, at });
   }

@@ -6,14 +6,19 @@ import { recordEngagement } from './engagements.ts';
 import type { Measure } from './measure.ts';
 import { recordOrder } from './orders.ts';
 import type { Snapshot } from './snapshot.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
-import { markApplied, wasApplied } from './streams.ts';
+import type { Stamp } from './stamp.ts';
+import { markApplied, recordConsent, wasApplied } from './streams.ts';
 
 export interface ReduceContext {
   measures: readonly Measure[];
   /** ISO 4217 of the site. */
   currency: string;
+  /** Attributes of the site's own that visitors may not write. */
+  closed: readonly string[];
 }
+
+/** No page view is longer than a session, at most a day. */
+const longestSessionMs = 86_400_000;
 
 /** Properties of `session_start` that become attributes of the latest session. */
 const sessionAttributes = [
@@ -40,9 +45,7 @@ export function reduce(snapshot: Snapshot, batch: AcceptedBatch, context: Reduce
   markApplied(snapshot, batch.stream, { sequence: batch.sequence, lastTime });
   const at: Stamp = [batch.receivedAt, batch.stream, batch.sequence, 0];
   for (const [name, value] of Object.entries(batch.request)) setAttribute(snapshot, name, { value, at });
-  if (!snapshot.consent || compareStamps(snapshot.consent.at, at) < 0) {
-    snapshot.consent = { state: batch.consent, gpc: batch.gpc, at };
-  }
+  recordConsent(snapshot, batch);
 }
 
 function reduceEvent(snapshot: Snapshot, event: Event, at: Stamp, context: ReduceContext): void {
@@ -64,13 +67,13 @@ function reduceEvent(snapshot: Snapshot, event: Event, at: Stamp, context: Reduc
       snapshot.engagedMs += nonNegativeInteger(event.properties.engaged_ms);
       break;
     case 'identify':
-      writeVisitorAttributes(snapshot, event.properties.attributes, at);
+      writeVisitorAttributes(snapshot, event.properties.attributes, { at, closed: context.closed });
       break;
     case 'form_submit':
-      writeVisitorAttributes(snapshot, event.properties.fields, at);
+      writeVisitorAttributes(snapshot, event.properties.fields, { at, closed: context.closed });
       break;
     case 'promotion_submitted':
-      writeVisitorAttributes(snapshot, event.properties.fields, at);
+      writeVisitorAttributes(snapshot, event.properties.fields, { at, closed: context.closed });
       recordEngagement(snapshot, event, at);
       break;
     case 'promotion_exposed':
@@ -90,7 +93,7 @@ function reduceEvent(snapshot: Snapshot, event: Event, at: Stamp, context: Reduc
 export function warm(
   snapshot: Snapshot,
   history: readonly AcceptedBatch[],
-  { measures, currency }: ReduceContext,
+  { measures, currency }: Omit<ReduceContext, 'closed'>,
 ): void {
   if (measures.length === 0) return;
   for (const measure of measures) delete snapshot.series[measure.id];
@@ -110,5 +113,5 @@ export function warm(
 }
 
 function nonNegativeInteger(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? Math.round(value) : 0;
+  return typeof value === 'number' && value > 0 ? Math.round(Math.min(value, longestSessionMs)) : 0;
 }

@@ -41,10 +41,20 @@ export interface CampaignHistory {
   engagements: Record<'shown' | 'closed' | 'clicked' | 'submitted', { total: number; latest: Engagement[] }>;
 }
 
+/** What a visitor allowed, as a batch said it. */
+export interface SaidConsent {
+  state: ConsentState;
+  gpc: boolean;
+  /** When it arrived. */
+  at: Stamp;
+}
+
 /** Inclusive ranges of batch sequences that were applied, ascending; `lastTime` is the latest corrected event time. */
 export interface StreamState {
   applied: [from: number, to: number][];
   lastTime: number;
+  /** What its latest batch said. */
+  consent: SaidConsent | null;
 }
 
 /** A profile: the fold of its batches. Everything in it is JSON. */
@@ -66,7 +76,8 @@ export interface Snapshot {
   /** By measure id: occurrences that the rules count. */
   series: Record<string, Series>;
   campaigns: Record<string, CampaignHistory>;
-  consent: { state: ConsentState; gpc: boolean; at: Stamp } | null;
+  /** The last word over all streams. */
+  consent: SaidConsent | null;
 }
 
 /** A profile of which nothing is known yet. */

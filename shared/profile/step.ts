@@ -4,9 +4,13 @@ import type { Batch, Reply } from '../schema/protocol.ts';
 import { accept } from './accept.ts';
 import type { AcceptedBatch } from './accepted-batch.ts';
 import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
+import type { Measure } from './measure.ts';
 import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { reduce } from './reduce.ts';
 import { emptySnapshot, isIdentified, type Snapshot } from './snapshot.ts';
+
+/** Far more than people do; D1 takes rows of 2 MB. Characters of JSON. */
+export const maxSnapshotLength = 262_144;
 
 /** A profile as it is stored; null where there is none yet. */
 export interface StoredProfile {
@@ -45,26 +49,9 @@ export function step(
   batch: IncomingBatch,
   { linked, now }: { linked: LinkedBundle; now: number },
 ): StepResult {
-  const { site, measures, version } = linked.bundle;
-  const snapshot = stored ? (JSON.parse(JSON.stringify(stored.snapshot)) as Snapshot) : emptySnapshot();
-  const { stream, sequence } = batch;
-  // Global Privacy Control withholds personalisation and marketing, not counting.
-  const mayCollect = allows({ mode: site.consentMode, state: batch.consent, gpc: batch.gpc }, 'analytics');
-  const { events, rejected } = accept(
-    { stream, sequence, events: batch.events, sentAt: batch.sentAt, now, mayCollect },
-    { snapshot, linked, hash: batch.hash },
-  );
-  const accepted: AcceptedBatch = {
-    stream,
-    sequence,
-    receivedAt: now,
-    events,
-    consent: batch.consent,
-    gpc: batch.gpc,
-    request: batch.request,
-  };
-  reduce(snapshot, accepted, { measures, currency: site.currency });
-  snapshot.hash ??= batch.hash;
+  const { version } = linked.bundle;
+  const { snapshot, accepted, rejected } = fold(stored, batch, { linked, now });
+  const { stream, sequence, events } = accepted;
 
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
   const { members, until } = evaluateSegments(linked, { facts, now });
@@ -80,6 +67,40 @@ export function step(
     ...compareMemberships(linked, stored?.membership ?? null, membership),
     refused: decision.refused,
   };
+}
+
+/** The profile with the good events of the batch in it; a profile that is full takes no more. */
+function fold(
+  stored: StoredProfile | null,
+  batch: IncomingBatch,
+  { linked, now }: { linked: LinkedBundle; now: number },
+): Pick<StepResult, 'snapshot' | 'accepted'> & Pick<Reply, 'rejected'> {
+  const { site, measures, closed } = linked.bundle;
+  const before = stored ? JSON.stringify(stored.snapshot) : null;
+  const snapshot = before === null ? emptySnapshot() : (JSON.parse(before) as Snapshot);
+  // Global Privacy Control withholds personalisation and marketing, not counting.
+  const mayCollect = allows({ mode: site.consentMode, state: batch.consent, gpc: batch.gpc }, 'analytics');
+  const { events, rejected } = accept({ ...batch, now, mayCollect }, { snapshot, linked, hash: batch.hash });
+  const { stream, sequence, consent, gpc, request } = batch;
+  const accepted: AcceptedBatch = { stream, sequence, receivedAt: now, events, consent, gpc, request };
+  const context = { measures, currency: site.currency, closed };
+  reduce(snapshot, accepted, context);
+  snapshot.hash ??= batch.hash;
+  dropForgotten(snapshot, measures);
+  if (JSON.stringify(snapshot).length <= maxSnapshotLength || events.length === 0)
+    return { snapshot, accepted, rejected };
+
+  const full = batch.events.map((_, index) => ({ index, detail: 'this profile is full' }));
+  const kept = before === null ? emptySnapshot() : (JSON.parse(before) as Snapshot);
+  const empty = { ...accepted, events: [] };
+  reduce(kept, empty, context);
+  return { snapshot: kept, accepted: empty, rejected: full };
+}
+
+/** Series that no published rule asks for any more. */
+function dropForgotten(snapshot: Snapshot, measures: readonly Measure[]): void {
+  const asked = new Set(measures.map(({ id }) => id));
+  for (const id of Object.keys(snapshot.series)) if (!asked.has(id)) delete snapshot.series[id];
 }
 
 /** What the visitor allows, as the profile last heard it. */

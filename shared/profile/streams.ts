@@ -1,4 +1,6 @@
+import type { AcceptedBatch } from './accepted-batch.ts';
 import type { Snapshot, StreamState } from './snapshot.ts';
+import { compareStamps } from './stamp.ts';
 
 /** What was applied of a stream; a stream may be called like a property of every object. */
 export function streamOf(snapshot: Snapshot, stream: string): StreamState | undefined {
@@ -17,7 +19,7 @@ export function markApplied(
   stream: string,
   { sequence, lastTime }: { sequence: number; lastTime: number },
 ): void {
-  const state = streamOf(snapshot, stream) ?? { applied: [], lastTime: 0 };
+  const state = streamOf(snapshot, stream) ?? { applied: [], lastTime: 0, consent: null };
   const ranges: [number, number][] = [...state.applied, [sequence, sequence] as [number, number]];
   ranges.sort((a, b) => a[0] - b[0]);
   state.applied = [];
@@ -33,4 +35,18 @@ export function markApplied(
 /** The latest sequence applied of a stream, 0 when none was. */
 export function lastSequence(snapshot: Snapshot, stream: string): number {
   return streamOf(snapshot, stream)?.applied.at(-1)?.[1] ?? 0;
+}
+
+/**
+ * Keeps what a batch says of consent, in place. Inside a stream the later batch has the last word, whenever it arrives; between
+ * streams (devices of one person) the one that arrived last.
+ */
+export function recordConsent(snapshot: Snapshot, { stream, sequence, receivedAt, consent, gpc }: AcceptedBatch): void {
+  const state = streamOf(snapshot, stream);
+  if (!state) return;
+  if (!state.consent || state.consent.at[2] < sequence) {
+    state.consent = { state: consent, gpc, at: [receivedAt, stream, sequence, 0] };
+  }
+  const said = Object.values(snapshot.streams).flatMap((other) => other.consent ?? []);
+  snapshot.consent = said.reduce((last, one) => (compareStamps(last.at, one.at) < 0 ? one : last));
 }

@@ -12,6 +12,10 @@ import type { Site } from '../schema/site.ts';
 import { checkCampaign } from './check-campaign.ts';
 import { segmentFaults } from './segment-faults.ts';
 
+/** Of one site. */
+export const maxSegments = 1_000;
+export const maxMeasures = 200;
+
 /** What is to be published: every draft of a site, and what the last bundle says of it. */
 export interface Publication {
   site: Site;
@@ -35,17 +39,27 @@ export function buildBundle(
     ...publication.segments.flatMap((segment) => checkSegment(segment.definition, publication)),
     ...campaignFaults(publication),
   ];
+  if (draft.segments.length > maxSegments) {
+    faults.push({ pointer: '/segment', detail: `${draft.segments.length} segments: at most ${maxSegments}` });
+  }
   if (faults.length > 0) return { ok: false, faults };
 
   const compiler = new Compiler(new Map(draft.segments.map(({ definition }) => [definition.id, definition.rule])));
   const programs = new Map<string, Program>();
   for (const { definition } of publication.segments) programs.set(definition.id, compiler.compile(definition.rule));
   const campaigns = publication.campaigns.map((campaign) => compileCampaign(campaign, compiler, programs));
+  if (compiler.measures.size > maxMeasures) {
+    const detail = `the rules count ${compiler.measures.size} different events and filters: at most ${maxMeasures}`;
+    return { ok: false, faults: [{ pointer: '/segment', detail }] };
+  }
   const bundle: Bundle = {
     format: 1,
     version: publication.version,
     site: publication.site,
     purposes: Object.fromEntries([...publication.vocabulary.attributes].map(([name, { purpose }]) => [name, purpose])),
+    closed: [...publication.vocabulary.attributes.values()].flatMap((one) =>
+      one.writtenBy === 'visitor' ? [] : one.name,
+    ),
     predicates: compiler.predicates,
     measures: [...compiler.measures.values()].map((measure) => withSince(measure, publication)),
     segments: [],

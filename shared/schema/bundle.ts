@@ -26,6 +26,8 @@ export interface Bundle {
   version: number;
   site: Site;
   purposes: Record<string, Purpose>;
+  /** Attributes of the site's own that visitors may not write. */
+  closed: string[];
   predicates: Predicate[];
   measures: Measure[];
   segments: BundleSegment[];

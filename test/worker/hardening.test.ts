@@ -91,6 +91,59 @@ describe('a visitor', () => {
   });
 });
 
+describe('a profile', () => {
+  it('that is full takes no more events, keeps what it has, and still acknowledges', async () => {
+    const site = await makeSite({ id: 's_full' });
+    const browser = new Browser(site.id);
+    const heavy = () =>
+      event('identify', {
+        attributes: Object.fromEntries(
+          [0, 1, 2, 3, 4].map((index) => [
+            `note_${index}_${Math.random().toString(36).slice(2, 8)}`,
+            'x'.repeat(9_000),
+          ]),
+        ),
+      });
+    let last = await browser.send([event('page_view')]);
+    for (let index = 0; index < 10; index += 1) last = await browser.send([heavy()]);
+    expect(last.reply.rejected).toEqual([{ index: 0, detail: 'this profile is full' }]);
+    const longest = await env.DB.prepare('SELECT max(length(snapshot)) AS c FROM profiles WHERE site = ?')
+      .bind(site.id)
+      .first<number>('c');
+    expect(longest).toBeLessThanOrEqual(262_144);
+  });
+
+  it('listens to a refusal even when an older batch of the same browser arrives after it', async () => {
+    const site = await makeSite({ id: 's_lateconsent' });
+    const browser = new Browser(site.id);
+    const older = browser.batch([event('page_view')], { consent: { personalisation: true } });
+    await browser.send([event('page_view')], { consent: { personalisation: false } });
+    expect((await browser.post(older)).status).toBe(200);
+    const snapshot = await env.DB.prepare('SELECT snapshot FROM profiles WHERE site = ?')
+      .bind(site.id)
+      .first<string>('snapshot');
+    expect(JSON.parse(snapshot ?? '{}').consent.state).toEqual({ personalisation: false });
+  });
+
+  it('has finite sums whatever a visitor sends, and counts a numbered order once', async () => {
+    const site = await makeSite({ id: 's_finite' });
+    const browser = new Browser(site.id);
+    const order = event('purchase', { transaction_id: 1001, value: 1e307, currency: 'EUR' });
+    await browser.send([
+      event('engagement', { engaged_ms: 1.5e308 }),
+      event('engagement', { engaged_ms: 1.5e308 }),
+      order,
+      order,
+    ]);
+    const text = await env.DB.prepare('SELECT snapshot FROM profiles WHERE site = ?')
+      .bind(site.id)
+      .first<string>('snapshot');
+    const snapshot = JSON.parse(text ?? '{}');
+    expect(snapshot.engagedMs).toBe(2 * 86_400_000);
+    expect(Object.values(snapshot.orders)).toMatchObject([{ amountMinor: 0 }]);
+  });
+});
+
 describe('publishing', () => {
   it('by two at once puts one bundle after the other in force, in D1 and KV alike', async () => {
     const site = await makeSite({ id: 's_two', segments: [views(1)] });

@@ -27,7 +27,7 @@ function visitedBy(...happened: [name: string, msAgo: number, session: string][]
     properties: { campaign: 'cmp_a', variant: 'a', decision: `decision-${index}` },
   }));
   const batch = { stream: 's', sequence: 1, receivedAt: caseNow, events, consent: {}, gpc: false, request: {} };
-  reduce(snapshot, batch, { measures: [], currency: 'EUR' });
+  reduce(snapshot, batch, { measures: [], currency: 'EUR', closed: [] });
   return snapshot;
 }
 

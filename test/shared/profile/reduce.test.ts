@@ -14,7 +14,7 @@ const measures: Measure[] = [
   { id: 'm_value', event: 'purchase', where: [], property: { name: 'value', as: 'number' }, since: 1 },
   { id: 'm_names', event: 'purchase', where: [], property: { name: 'item_id', as: 'text', over: 'items' }, since: 1 },
 ];
-const context = { measures, currency: 'EUR' };
+const context = { measures, currency: 'EUR', closed: ['tier'] };
 
 const arbitraryEvent: fc.Arbitrary<Event> = fc
   .tuple(
@@ -117,7 +117,7 @@ describe('reduce', () => {
   });
 
   it('does not let a visitor write what the server knows better, nor into prototypes', () => {
-    const attributes = JSON.parse('{"country":"XX","order_count":9,"__proto__":"x","first_name":"Ann"}');
+    const attributes = JSON.parse('{"country":"XX","order_count":9,"__proto__":"x","tier":"gold","first_name":"Ann"}');
     const events = [{ name: 'identify', time: 1, session: 's', properties: { attributes } }];
     const batch = {
       stream: 'a',
