@@ -100,7 +100,7 @@ describe('from the first page to the profile', () => {
       .getByRole('link', { name: /Ines|ines@shop\.example/ })
       .first()
       .click();
-    await console.getByText('ines@shop.example').first().waitFor();
+    await console.getByText('Added “Clay Teapot” to the cart').first().waitFor();
     const text = await console.locator('main').innerText();
     expect(text).toContain('Email known');
     expect(text).toContain('Third page view, never bought');
