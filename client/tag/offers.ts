@@ -15,24 +15,27 @@ export const exitMoment = '#exit';
 /** The reply, if it may be acted on: for five minutes, and not after the moment when time alone changes an answer. */
 export function freshReply({ reply, decidedAt = 0 }: State): Reply | undefined {
   const now = Date.now();
-  return Math.abs(now - decidedAt) < freshMs && now < (reply?.until ?? Infinity) ? reply : undefined;
+  return Math.abs(now - decidedAt) < freshMs && (reply?.until ?? Infinity) > now ? reply : undefined;
 }
 
 /** Why the offer does not show at this moment; `undefined` when it does. The one place that decides. */
 export function whyNot(offer: Offer, state: State, moment?: string): string | undefined {
-  const { campaign, audience, left = Infinity, triggers } = offer;
+  const { campaign, audience, caps, triggers } = offer;
   const reply = freshReply(state);
   if (!reply) return 'decision too old';
   if (view.exposed.has(campaign)) return 'exposed on this page';
   if (isOpen || view.control) return 'another is open';
   if (document.hidden || document.readyState !== 'complete') return 'page not ready';
   if (view.checkout) return 'in checkout';
-  const exposures = unacknowledged(state).filter((event) => event.name === 'promotion_exposed');
-  const own = exposures.filter((event) => event.properties.campaign === campaign);
-  if (own.length >= left || exposures.length >= (reply.siteLeft ?? Infinity)) return 'cap used';
+  const since = unacknowledged(state);
+  const own = (event: (typeof since)[number]) => event.properties.campaign === campaign;
+  if (isUsed(reply.caps, since) || isUsed(caps, since.filter(own))) return 'cap used';
   if (audience && !complete(audience, liveFacts(state))) return 'audience not complete';
   if (!triggers.some((trigger) => hasFired(trigger as AnyTrigger, moment))) return 'waiting for trigger';
 }
+
+const isUsed = (caps: Offer['caps'], since: ReturnType<typeof unacknowledged>) =>
+  caps?.some(([name, left]) => since.filter((event) => event.name === name).length >= left);
 
 type AnyTrigger = { kind: Trigger['kind']; seconds: number; percent: number; event: string };
 

@@ -1,5 +1,6 @@
 import type { CampaignHistory, Engagement } from '../profile/snapshot.ts';
 import type { FrequencyCap } from '../schema/campaign.ts';
+import type { CapLeft } from '../schema/protocol.ts';
 
 const msPerDay = 86_400_000;
 /** A session lasts a day at most. */
@@ -50,20 +51,26 @@ function leaving(cap: FrequencyCap, [second, session]: Engagement, moment: CapMo
   }
 }
 
-/** The tightest of several caps. */
-export function tightest(
+const events = {
+  shown: 'promotion_exposed',
+  closed: 'promotion_closed',
+  clicked: 'promotion_clicked',
+  submitted: 'promotion_submitted',
+} as const satisfies Record<FrequencyCap['counts'], CapLeft[0]>;
+
+/** What several caps leave, the tightest of each event, and when time alone changes that. */
+export function capsLeft(
   caps: readonly FrequencyCap[],
   histories: readonly CampaignHistory[],
   moment: CapMoment,
-): { exhausted: boolean; shownLeft: number | undefined; until: number } {
-  let exhausted = false;
-  let shownLeft: number | undefined;
+): { exhausted: boolean; left: CapLeft[]; until: number } {
+  const left = new Map<CapLeft[0], number>();
   let until = Infinity;
   for (const cap of caps) {
     const state = capState(cap, histories, moment);
     until = Math.min(until, state.until);
-    if (state.left === 0) exhausted = true;
-    if (cap.counts === 'shown') shownLeft = Math.min(shownLeft ?? Infinity, state.left);
+    const event = events[cap.counts];
+    left.set(event, Math.min(left.get(event) ?? Infinity, state.left));
   }
-  return { exhausted, shownLeft, until };
+  return { exhausted: [...left.values()].includes(0), left: [...left], until };
 }

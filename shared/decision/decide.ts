@@ -1,9 +1,9 @@
 import type { CampaignHistory, Snapshot } from '../profile/snapshot.ts';
 import type { LinkedBundle, Moment } from '../rules/link.ts';
 import type { BundleCampaign } from '../schema/bundle.ts';
-import type { Offer, Refusal } from '../schema/protocol.ts';
+import type { CapLeft, Offer, Refusal } from '../schema/protocol.ts';
 import { assign, controlVariant, isHeldOut } from './assignment.ts';
-import { tightest } from './caps.ts';
+import { capsLeft } from './caps.ts';
 import { scheduleState } from './schedule.ts';
 
 /** Who is asking, and when. */
@@ -20,7 +20,8 @@ export interface Decision {
   offers: Offer[];
   /** Every other campaign, with its reason. */
   refused: { campaign: string; name: string; reason: Refusal }[];
-  siteLeft: number | undefined;
+  /** What the site's caps leave. */
+  caps: CapLeft[];
   /** Epoch ms: before it, time alone changes nothing here. */
   until: number;
 }
@@ -29,9 +30,9 @@ export interface Decision {
 export function decide(linked: LinkedBundle, context: DecisionContext): Decision {
   const { site } = linked.bundle;
   const { snapshot, now, session } = context;
-  const siteCaps = tightest(site.caps, Object.values(snapshot.campaigns), { now, session });
+  const siteCaps = capsLeft(site.caps, Object.values(snapshot.campaigns), { now, session });
   const heldOut = isHeldOut(site.id, site.holdoutPercent, context.hash);
-  const decision: Decision = { offers: [], refused: [], siteLeft: siteCaps.shownLeft, until: siteCaps.until };
+  const decision: Decision = { offers: [], refused: [], caps: siteCaps.left, until: siteCaps.until };
   for (const campaign of linked.campaigns) {
     const result = offer(campaign, linked, context);
     decision.until = Math.min(decision.until, result.until);
@@ -50,7 +51,7 @@ function offer(campaign: BundleCampaign, linked: LinkedBundle, context: Decision
   if (schedule.state !== 'live') return { refusal: schedule.state, until: schedule.until };
 
   const history: CampaignHistory | undefined = context.snapshot.campaigns[campaign.id];
-  const caps = tightest(campaign.caps, history ? [history] : [], context);
+  const caps = capsLeft(campaign.caps, history ? [history] : [], context);
   let until = Math.min(schedule.until, caps.until);
   if (caps.exhausted) return { refusal: 'campaign cap', until };
 
@@ -68,7 +69,7 @@ function offer(campaign: BundleCampaign, linked: LinkedBundle, context: Decision
       variant,
       triggers: campaign.triggers,
       ...(audience.answer === true ? {} : { audience: audience.answer }),
-      ...(caps.shownLeft === undefined ? {} : { left: caps.shownLeft }),
+      ...(caps.left.length === 0 ? {} : { caps: caps.left }),
       ...(promotion ? { promotion } : {}),
     },
   };

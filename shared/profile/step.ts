@@ -137,6 +137,6 @@ function replyOf(
     segments,
     maybe,
     offers: decision.offers,
-    ...(decision.siteLeft === undefined ? {} : { siteLeft: decision.siteLeft }),
+    ...(decision.caps.length === 0 ? {} : { caps: decision.caps }),
   };
 }

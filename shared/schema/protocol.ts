@@ -57,6 +57,12 @@ export interface Verdict {
   detail: string;
 }
 
+/** How many more of a promotion event may happen before the offer is capped. */
+export type CapLeft = [
+  event: 'promotion_exposed' | 'promotion_closed' | 'promotion_clicked' | 'promotion_submitted',
+  left: number,
+];
+
 /** A promotion that may show when its audience completes and a trigger fires. Listed by priority, highest first. */
 export interface Offer {
   campaign: string;
@@ -64,8 +70,8 @@ export interface Offer {
   /** Absent: the audience holds already. */
   audience?: Residual;
   triggers: Trigger[];
-  /** How often it may still be exposed before the next reply. Absent: no cap is near. */
-  left?: number;
+  /** What its frequency caps leave before the next reply. */
+  caps?: CapLeft[];
   /** Absent for control: the exposure is recorded and nothing is rendered. */
   promotion?: Promotion;
 }
@@ -81,8 +87,8 @@ export interface Reply {
   segments: string[];
   maybe: [key: string, rule: Residual][];
   offers: Offer[];
-  /** Exposures left over all campaigns before the next reply. Absent: no cap is near. */
-  siteLeft?: number;
+  /** What the site's caps leave, all campaigns together. */
+  caps?: CapLeft[];
 }
 
 /** Why a campaign is not offered, or an offer does not show. */

@@ -97,7 +97,9 @@ describe('an offer', () => {
   test('with one exposure left is exposed in one of two tabs', async () => {
     await using peer = await Collector.start();
     peer.reply = () =>
-      exposures(peer).length ? {} : { offers: [anOffer({ left: 1, triggers: [{ kind: 'event', event: 'now' }] })] };
+      exposures(peer).length
+        ? {}
+        : { offers: [anOffer({ caps: [['promotion_exposed', 1]], triggers: [{ kind: 'event', event: 'now' }] })] };
     const { page, open, errors } = await visit(peer);
     const other = await open('/other');
     await peer.until(() => peer.named('page_view').length === 2, 'both tabs');
@@ -115,7 +117,7 @@ describe('an offer', () => {
   test('of the whole site, the last one left is not spent twice', async () => {
     await using peer = await Collector.start();
     const offers = [aControl(), anOffer({ campaign: 'cmp_two' })];
-    peer.reply = () => ({ siteLeft: exposures(peer).length ? 0 : 1, offers });
+    peer.reply = () => ({ caps: [['promotion_exposed', exposures(peer).length ? 0 : 1]], offers });
     const { page, open } = await visit(peer);
     await reason(page, 'another is open', 'cmp_two');
     await usher(page, 'page');

@@ -64,7 +64,7 @@ describe('a visitor', () => {
     const about = { campaign: 'cmp_ab', variant: other, decision: 'decision-1' };
     const { reply } = await browser.send([event('promotion_closed', about), event('promotion_exposed', about)]);
     expect(reply.rejected).toEqual([]);
-    expect(reply.offers[0]).toMatchObject({ variant: own, left: 1 });
+    expect(reply.offers[0]).toMatchObject({ variant: own, caps: [['promotion_exposed', 1]] });
   });
 
   it('is kept nothing of without the consent that the site requires', async () => {

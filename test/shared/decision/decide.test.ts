@@ -84,7 +84,7 @@ describe('every refusal has its reason', () => {
       campaigns: [campaign(), campaign({ id: 'cmp_b' })],
       site: { caps: [{ counts: 'shown', max: 1, per: { kind: 'lifetime' } }] },
     });
-    expect(decide(linked, visitor())).toMatchObject({ siteLeft: 1, refused: [] });
+    expect(decide(linked, visitor())).toMatchObject({ caps: [['promotion_exposed', 1]], refused: [] });
     const { refused } = decide(linked, visitor({ snapshot: visitedBy(['promotion_exposed', 1, 's']) }));
     expect(refused.map(({ reason }) => reason)).toEqual(['site cap', 'site cap']);
   });
@@ -140,7 +140,7 @@ describe('offers', () => {
         variant: 'a',
         triggers: [{ kind: 'immediately' }],
         audience: ['cart.totalMinor', 'gt', 8_000],
-        left: 3,
+        caps: [['promotion_exposed', 3]],
         promotion,
       },
       { campaign: 'cmp_low', variant: 'a', triggers: [{ kind: 'immediately' }], promotion },
