@@ -3,6 +3,7 @@ import { check } from '../rules/check.ts';
 import { Compiler, isLive } from '../rules/compile.ts';
 import { audienceProgram } from '../rules/connect.ts';
 import { always, never, type Program } from '../rules/program.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Vocabulary } from '../rules/vocabulary.ts';
 import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts';
 import type { Campaign } from '../schema/campaign.ts';
@@ -11,6 +12,7 @@ import type { Segment } from '../schema/segment.ts';
 import type { Site } from '../schema/site.ts';
 import { checkCampaign } from './check-campaign.ts';
 import { segmentFaults } from './segment-faults.ts';
+import { isEmptyAudience, ruleWarnings, twinWarnings } from './warnings.ts';
 
 /** Of one site. */
 export const maxSegments = 1_000;
@@ -72,7 +74,7 @@ export function buildBundle(
       publication.previous,
     ),
   );
-  return { ok: true, bundle, warnings: [] };
+  return { ok: true, bundle, warnings: warningsOf(publication) };
 }
 
 function checkSegment(segment: Segment, { vocabulary, segments }: CheckedPublication): Fault[] {
@@ -87,6 +89,26 @@ function checkSegment(segment: Segment, { vocabulary, segments }: CheckedPublica
     faults.push({ pointer: `${at}/exposedKey`, detail: `"${key}" is the key of "${twin.definition.name}" too` });
   }
   return faults;
+}
+
+/** Nothing here keeps a site from being published. */
+function warningsOf({ segments, campaigns }: CheckedPublication): Fault[] {
+  const rules = new Map(segments.map(({ definition }) => [definition.id, definition.rule]));
+  const ruleOf = (id: string): Rule => ({ kind: 'segment', segment: id, operator: 'in' });
+  const ofCampaigns = campaigns.flatMap(({ id, audience }) => {
+    const pointer = `/campaign/${id}/audience`;
+    const own = audience.rule ? ruleWarnings(audience.rule, { segments: rules, pointer: `${pointer}/rule` }) : [];
+    const parts = { include: audience.include.map(ruleOf), exclude: audience.exclude.map(ruleOf), own: audience.rule };
+    if (own.length > 0 || !isEmptyAudience(parts, rules)) return own;
+    return [{ pointer, detail: 'nobody can be in this audience: its parts exclude each other' }];
+  });
+  return [
+    ...segments.flatMap(({ definition: { id, rule } }) =>
+      ruleWarnings(rule, { segments: rules, pointer: `/segment/${id}/rule` }),
+    ),
+    ...twinWarnings(segments.map(({ definition }) => definition)),
+    ...ofCampaigns,
+  ];
 }
 
 function campaignFaults({ campaigns, segments, vocabulary }: CheckedPublication): Fault[] {

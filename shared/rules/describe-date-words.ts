@@ -8,6 +8,9 @@ export const dateWords = {
     if (unit === 'month') return `${amount * 30} days`;
     return amount === 1 ? `1 ${unit}` : `${amount} ${unit}s`;
   },
+  /** After "last" and "next" one of a kind needs no number. */
+  span: (amount: number, unit: WindowUnit): string =>
+    amount === 1 && unit !== 'month' ? unit : dateWords.length(amount, unit),
   on: (day: string) => `is on ${day}`,
   notOn: (day: string) => `is not on ${day}`,
   before: (day: string) => `is before ${day}`,

@@ -71,10 +71,13 @@ function datePhrase(operator: OperatorName, value: Operand | undefined): string 
       return dates.anniversaryInNext(value as number);
     case 'lessThanAgo':
     case 'moreThanAgo':
+      return dates[operator as 'lessThanAgo'](lengthText(value as Duration));
     case 'inNext':
     case 'updatedWithin':
-    case 'notUpdatedWithin':
-      return dates[operator as 'inNext'](lengthText(value as Duration));
+    case 'notUpdatedWithin': {
+      const { amount, unit } = value as Duration;
+      return dates[operator as 'inNext'](dates.span(amount, unit));
+    }
     case 'betweenAgo': {
       const { from, to, unit } = value as DurationRange;
       return dates.betweenAgo(plainNumber(unit === 'month' ? from * 30 : from), dates.length(to, unit));

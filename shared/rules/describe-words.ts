@@ -75,8 +75,7 @@ export const words = {
   hasNotDone: 'has not done',
   times: (n: string, one: boolean) => (one ? `${n} time` : `${n} times`),
   ever: '',
-  last: (amount: number, unit: (typeof windowUnits)[number]) =>
-    amount === 1 && unit !== 'month' ? ` in the last ${unit}` : ` in the last ${dateWords.length(amount, unit)}`,
+  last: (amount: number, unit: (typeof windowUnits)[number]) => ` in the last ${dateWords.span(amount, unit)}`,
   where: ' where ',
   page: {
     url: 'page URL',
@@ -91,7 +90,7 @@ export const words = {
     sessionSeconds: 'session length in seconds',
     viewportWidthPx: 'width of the window in pixels',
     landingUrl: 'landing URL',
-    visitor: 'the visitor (new or returning)',
+    visitor: 'kind of visitor',
     device: 'device',
     localTimeMinutes: 'local time of the visitor',
     localWeekday: 'weekday of the visitor',

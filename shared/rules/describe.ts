@@ -23,8 +23,28 @@ function phrase(rule: Rule, vocabulary: Vocabulary, nested: boolean): string {
     }
     case 'not':
       return `${words.not} (${phrase(rule.rule, vocabulary, false)})`;
-    default:
-      return describeCondition(rule, vocabulary);
+    default: {
+      const sentence = describeCondition(rule, vocabulary);
+      return nested && isCompound(rule) ? `(${sentence})` : sentence;
+    }
+  }
+}
+
+/** Has the sentence an "and", an "or" or a "then" of its own? Beside others it needs brackets. */
+function isCompound(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'attribute':
+      return holdsForUnknown(condition.operator);
+    case 'event':
+    case 'eventTime':
+      return condition.where.length > 0 || condition.items !== undefined || holdsForUnknown(condition.operator);
+    case 'sequence':
+      return true;
+    case 'page':
+    case 'cart':
+    case 'segment':
+    case 'bucket':
+      return false;
   }
 }
 

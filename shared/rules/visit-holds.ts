@@ -1,9 +1,10 @@
 import { dayOf, isTimeZone, minutesOfDay, nextOffsetChange, offsetMs, startOfDay } from './calendar.ts';
 import { dayMs, weekdayOf } from './day.ts';
 import { type Evaluation, mayUse, noteUntil } from './evaluation.ts';
+import type { Cut, Intervals } from './intervals.ts';
+import { numberIntervals } from './number-intervals.ts';
 import { compare } from './operators/matches.ts';
 import type { Predicate } from './program.ts';
-import type { Comparand } from './residual-shape.ts';
 
 /** Facts of the visit that the edge makes from the profile, the request's zone and the clock. */
 export function visitHolds(
@@ -20,7 +21,7 @@ export function visitHolds(
     }
     case 'localTimeMinutes': {
       const zone = visitorZone(evaluation);
-      noteUntil(trace, nextTurn(value, zone, now));
+      noteUntil(trace, nextTurn(numberIntervals(operator, value) ?? [], zone, now));
       return compare(minutesOfDay(zone, now), operator, value);
     }
     case 'localWeekday': {
@@ -42,10 +43,10 @@ export function visitorZone({ facts, table }: Pick<Evaluation, 'facts' | 'table'
   return typeof told === 'string' && isTimeZone(told) ? told : table.timeZone;
 }
 
-/** The next moment at which the clock on the wall passes one of the minutes compared with, or jumps. */
-function nextTurn(value: Comparand, zone: string, now: number): number {
-  const compared = (typeof value === 'number' ? [value] : Array.isArray(value) ? value : []).filter(Number.isFinite);
-  const minutes = [0, ...compared.flatMap((minute: number) => [Math.ceil(minute), Math.floor(minute) + 1])];
+/** The next moment at which the clock on the wall enters or leaves the minutes, begins a day, or jumps. */
+function nextTurn(intervals: Intervals, zone: string, now: number): number {
+  const turning = ([value, side]: Cut) => (side === 0 ? Math.ceil(value) : Math.floor(value) + 1);
+  const minutes = [0, ...intervals.flat().map(turning)];
   const offset = offsetMs(zone, now);
   const today = Math.floor((now + offset) / dayMs);
   // By the clock as it runs now: should it be set before that, then that is the turn.

@@ -40,7 +40,7 @@ function present(operator: OperatorName, actual: FactValue, value: Operand): boo
   }
 }
 
-const plain = (text: string) => text.normalize('NFC').toLowerCase().trim();
+const plain = (text: string) => text.toWellFormed().normalize('NFC').toLowerCase().trim();
 
 function number(operator: OperatorName, actual: number, value: Operand): boolean {
   const [low, high] = Array.isArray(value) ? (value as [number, number]) : [value as number, value as number];

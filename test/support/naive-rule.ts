@@ -77,7 +77,8 @@ function pageFact(
   { attributes, live }: { attributes: Record<string, FactValue>; live: Record<string, FactValue> },
   { now, zone }: NaiveClock,
 ): FactValue | undefined {
-  const own = typeof attributes.time_zone === 'string' ? attributes.time_zone : zone;
+  const told = attributes.time_zone;
+  const own = typeof told === 'string' && isZone(told) ? told : zone;
   switch (property) {
     case 'landingUrl':
       return attributes.landing_url;
@@ -93,5 +94,13 @@ function pageFact(
       return weekdayName(dateText(now, own));
     default:
       return live[`page.${property}`];
+  }
+}
+
+function isZone(name: string): boolean {
+  try {
+    return wallText(0, name) !== '';
+  } catch {
+    return false;
   }
 }

@@ -1,0 +1,21 @@
+/** Words of explanations; the sentences of conditions are in `describe-words.ts`. */
+export const explainWords = {
+  unknown: 'unknown',
+  withheld: 'withheld by consent',
+  onlyPage: 'only the open page knows',
+  never: 'never',
+  nothing: 'nothing to compare',
+  times: (count: string) => (count === '1' ? '1 time' : `${count} times`),
+  noSession: 'there is no such session',
+  upTo: (value: string) => `at most ${value} in one session`,
+  happened: 'it happened',
+  didNotHappen: 'it did not happen',
+  inside: 'in it',
+  outside: 'not in it',
+  place: (percent: string) => `place ${percent} of 100`,
+  about: (text: string) => `about ${text}`,
+  more: (amount: string) => `${amount} more`,
+  fewer: (amount: string) => `${amount} less`,
+  wouldHold: (sentence: string) => `it would have to hold that ${sentence}`,
+  wouldNotHold: (sentence: string) => `it would have to be otherwise than ${sentence}`,
+};
