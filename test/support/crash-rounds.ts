@@ -6,7 +6,7 @@ import { type Server, startServer } from './server.ts';
 
 const clients = 8;
 const eventsPerBatch = 3;
-const longestRoundMs = 250;
+const mostBatchesPerRound = 20;
 
 export interface CrashResult {
   rounds: number;
@@ -37,7 +37,9 @@ export async function crashRounds(rounds: number, random: () => number): Promise
     }
   });
   for (let round = 0; round < rounds; round += 1) {
-    await new Promise((resolve) => setTimeout(resolve, random() * longestRoundMs));
+    // Some batches get through in every round, so that there is something to lose; then at any moment of the next one.
+    const enough = batches + 1 + random() * mostBatchesPerRound;
+    while (batches < enough) await new Promise((resolve) => setTimeout(resolve, random() * 20));
     const server = await running;
     running = restart(server, folder);
     await running;
