@@ -3,6 +3,7 @@ import type { AppContext } from './config.ts';
 import { answerProblem, problemResponse } from './middleware/problem.ts';
 import { consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
 import { collectRoutes } from './routes/public/collect.ts';
+import { ruleSchemaRoutes } from './routes/public/rule-schema.ts';
 import { tagRoutes } from './routes/public/tag.ts';
 
 /** Every route of the Worker. */
@@ -10,6 +11,7 @@ export function makeApp(): Hono<AppContext> {
   const app = new Hono<AppContext>();
   app.route('/', tagRoutes);
   app.route('/', collectRoutes);
+  app.route('/', ruleSchemaRoutes);
   app.route('/api/admin/sign-in-links', signInLinks);
   app.route('/api/console', consoleRoutes);
   app.route('/console', consolePages);

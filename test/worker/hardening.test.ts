@@ -208,6 +208,15 @@ describe('publishing', () => {
 });
 
 describe('addresses and faults', () => {
+  it('the language of rules is served as a JSON Schema', async () => {
+    const response = await SELF.fetch('https://usher.example/api/rule.schema.json');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 'Rule',
+    });
+  });
+
   it('a site key that is too long is an unknown site', async () => {
     const response = await SELF.fetch(`https://usher.example/t/s_${'x'.repeat(40)}.js`);
     expect(response.status).toBe(404);
