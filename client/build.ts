@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assetHeaders } from './build/asset-headers.ts';
 import { buildPopup, maxPopupBytes } from './build/build-popup.ts';
 import { buildTag, maxTagBytes } from './build/build-tag.ts';
 import { buildConsole, maxFirstPageBytes } from './console/build-console.ts';
@@ -19,6 +20,7 @@ const [tag, popup, app] = await Promise.all([
   buildConsole(outdir),
   buildDemo(outdir),
 ]);
+await appendFile(join(outdir, '_headers'), assetHeaders);
 const manifest = { popup: popup.path, console: { script: app.script, styles: app.styles } };
 await writeFile(join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 

@@ -48,6 +48,6 @@ export function recordEngagement(save: (name: string, properties: object) => unk
   return save('engagement', {
     engaged_ms: engagedMs,
     scroll_percent: Math.floor(view.scrollPercent),
-    path: view.route.split('?')[0],
+    path: view.path,
   });
 }

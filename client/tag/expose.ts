@@ -47,7 +47,7 @@ export async function exposeDue(moment?: string): Promise<void> {
     });
     if (!exposure) return;
     const { promotion, properties } = exposure;
-    view.exposed.add(properties.campaign);
+    view.exposed.push(properties.campaign);
     view.control = !promotion;
     scheduleFlush();
     const tell = async ({ kind, ...more }: PopupEvent | { kind: 'exposed' }): Promise<void> => {

@@ -56,7 +56,7 @@ export async function flush(): Promise<void> {
     // A page that holds a lock cannot be kept for the back button.
     if (lock) return Promise.race([send(), new Promise((leave) => addEventListener('pagehide', leave))]);
   });
-  await (sent ?? send()).finally(() => {
+  await (sent || send()).finally(() => {
     isSending = false;
     if (isWanted) scheduleFlush();
   });

@@ -9,8 +9,8 @@ import { view } from './view.ts';
 /** The schema's figure, held equal by its type; the tag carries no values of schemas. */
 const freshMs: typeof maxDecisionAgeMs = 300_000;
 
-/** The moment of an exit intent; any other is the name of an event, and none has a `#`. */
-export const exitMoment = '#exit';
+/** The moment of an exit intent; any other is the name of an event, and none is a `#`. */
+export const exitMoment = '#';
 
 /** The reply, if it may be acted on: for five minutes, and not after the moment when time alone changes an answer. */
 export function freshReply({ reply, decidedAt = 0 }: State): Reply | undefined {
@@ -23,7 +23,7 @@ export function whyNot(offer: Offer, state: State, moment?: string): string | un
   const { campaign, audience, caps, triggers } = offer;
   const reply = freshReply(state);
   if (!reply) return 'decision too old';
-  if (view.exposed.has(campaign)) return 'exposed on this page';
+  if (view.exposed.includes(campaign)) return 'exposed on this page';
   if (isOpen || view.control) return 'another is open';
   if (document.hidden || document.readyState !== 'complete') return 'page not ready';
   if (view.checkout) return 'in checkout';

@@ -27,6 +27,8 @@ export async function recordLate(name: string, properties: object): Promise<void
 /** Moves what waited to the outbox, if that may be, or drops it; from the first call on, nothing waits longer than it must. */
 export async function drain(mayWrite = true): Promise<void> {
   isReady = mayWrite;
+  // What is told in one go is written in one.
+  await 0;
   const collects = collecting();
   if (!isReady || collects === undefined) return;
   const events = waiting;

@@ -5,6 +5,7 @@ export interface View {
   id: string;
   /** Path and query: a route with the same ones is the same view. */
   route: string;
+  path: string;
   referrer: string;
   /** On the monotonic clock, ms. */
   startedAt: number;
@@ -14,11 +15,11 @@ export interface View {
   /** Of `engagedMs`, what was told already. */
   toldMs: number;
   /** Campaigns exposed in this view. */
-  exposed: Set<string>;
+  exposed: string[];
   /** A control was exposed: it takes the place of a promotion that would be open. */
-  control: boolean;
+  control?: boolean;
   /** A checkout step was seen: no promotion may come between. */
-  checkout: boolean;
+  checkout?: boolean;
 }
 
 export const route = (): string => location.pathname + location.search;
@@ -39,14 +40,13 @@ export function beginView(referrer: string): void {
   view = {
     id: randomId(11),
     route: route(),
+    path: location.pathname,
     referrer,
     startedAt: performance.now(),
     engagedMs: 0,
     scrollPercent: 0,
     toldMs: 0,
-    exposed: new Set(),
-    control: false,
-    checkout: false,
+    exposed: [],
   };
 }
 

@@ -1,53 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { Collector, type Fault } from '../support/collector.ts';
-import { hurry, newVisitor } from '../support/visit.ts';
+import { numbers, send, stored, track } from '../support/numbered-events.ts';
+import { hurry, newVisitor, visit } from '../support/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function visit(peer: Collector, path = '/') {
-  const visitor = await newVisitor(browser, peer);
-  const page = await visitor.open(path);
-  await peer.until(() => peer.named('page_view').length, 'the first page view');
-  return { ...visitor, page };
-}
-
-/** Ids of the numbered events that arrived, in order. */
-const numbers = (peer: Collector) => peer.named('numbered').map(({ properties }) => properties.n);
-
-const track = (page: Page, ...ns: number[]) =>
-  page.evaluate((all) => {
-    const { usher } = window as unknown as { usher: (...call: unknown[]) => void };
-    for (const n of all) usher('track', 'numbered', { n });
-  }, ns);
-
-/** Tells, and says that the network is back, so that no test waits for the spacing of requests. */
-async function send(page: Page, ...ns: number[]): Promise<void> {
-  await track(page, ...ns);
-  await hurry(page);
-}
-
-/** Waits until so many events are in the database, frozen or not. */
-const stored = (page: Page, count: number) =>
-  page.waitForFunction(async (wanted) => {
-    const open = indexedDB.open('usher-s_test');
-    await new Promise((resolve) => {
-      open.onsuccess = resolve;
-    });
-    const get = open.result.transaction('tag').objectStore('tag').get('state');
-    await new Promise((resolve) => {
-      get.onsuccess = resolve;
-    });
-    open.result.close();
-    const { outbox, batches } = get.result;
-    const events = [...outbox, ...batches.flatMap((batch: { events: unknown[] }) => batch.events)];
-    return events.filter((event: { name: string }) => event.name === 'numbered').length === wanted;
-  }, count);
 
 describe('each event arrives once', () => {
   const faults: [name: string, fault: Fault][] = [
@@ -73,7 +35,7 @@ describe('each event arrives once', () => {
   test('a batch is sent again byte for byte, in another envelope', async () => {
     await using peer = await Collector.start();
     peer.faults.push({ kind: 'drop before' }, { kind: 'status', status: 503 });
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     expect(peer.frozen).toHaveLength(3);
     expect(new Set(peer.frozen).size).toBe(1);
     await send(page, 1);
@@ -83,7 +45,7 @@ describe('each event arrives once', () => {
 
   test('from three tabs, offline and then online', async () => {
     await using peer = await Collector.start();
-    const { page, context, open, errors } = await visit(peer);
+    const { page, context, open, errors } = await visit(browser, peer);
     const tabs = [page, await open('/'), await open('/other')];
     await peer.until(() => peer.named('page_view').length === 3, 'all tabs');
     await context.setOffline(true);
@@ -98,7 +60,7 @@ describe('each event arrives once', () => {
 
   test('after the page crashed, by the next one', async () => {
     await using peer = await Collector.start();
-    const { page, open } = await visit(peer);
+    const { page, open } = await visit(browser, peer);
     peer.faults.push({ kind: 'status', status: 503, retryAfterSeconds: 300 });
     await send(page, 1, 2, 3);
     await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
@@ -112,7 +74,7 @@ describe('each event arrives once', () => {
 
   test('after a reload in the middle of a request', async () => {
     await using peer = await Collector.start();
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     let answer = () => {};
     peer.faults.push({
       kind: 'delay',
@@ -130,7 +92,7 @@ describe('each event arrives once', () => {
 
   test('in halves, when a batch is too large', async () => {
     await using peer = await Collector.start();
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     peer.faults.push({ kind: 'status', status: 413 }, { kind: 'status', status: 413 });
     await send(page, 1, 2, 3, 4, 5);
     await peer.until(() => numbers(peer).length === 5, 'all five');
@@ -141,7 +103,7 @@ describe('each event arrives once', () => {
 
   test('with at most 50 events and 56,000 bytes a request', async () => {
     await using peer = await Collector.start();
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     await send(page, ...Array.from({ length: 120 }, (_, i) => i));
     await page.evaluate(() => {
       const { usher } = window as unknown as { usher: (...call: unknown[]) => void };
@@ -182,7 +144,7 @@ describe('each event arrives once', () => {
 
   test('when the database fails in the middle of the visit, under another stream', async () => {
     await using peer = await Collector.start();
-    const { page, errors } = await visit(peer);
+    const { page, errors } = await visit(browser, peer);
     await page.evaluate(() => {
       IDBObjectStore.prototype.put = () => {
         throw new DOMException('full', 'QuotaExceededError');
@@ -194,80 +156,5 @@ describe('each event arrives once', () => {
     expect(new Set(peer.bodies.map(({ batch }) => batch.stream)).size).toBe(2);
     expect(new Set(peer.bodies.map(({ seed }) => seed)).size).toBe(1);
     expect(errors).toEqual([]);
-  });
-});
-
-describe('what the server asks for', () => {
-  test('410 stops recording and sending, on the next page too', async () => {
-    await using peer = await Collector.start();
-    const { page } = await visit(peer);
-    peer.faults.push({ kind: 'status', status: 410 });
-    await send(page, 1);
-    await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
-    await page.goto(`${peer.origin}/other`);
-    await page.waitForFunction(() => (window as unknown as { usher?: unknown }).usher);
-    await track(page, 2);
-    await hurry(page);
-    await page.waitForTimeout(500);
-    expect(peer.bodies).toHaveLength(2);
-  });
-
-  test('Retry-After is honoured', async () => {
-    await using peer = await Collector.start();
-    peer.faults.push({ kind: 'status', status: 429, retryAfterSeconds: 3 });
-    const startedAt = Date.now();
-    await visit(peer);
-    expect(Date.now() - startedAt).toBeGreaterThan(3_000);
-    expect(peer.bodies).toHaveLength(2);
-  });
-
-  test('401 forgets the token and tries once with the seed; the outbox stays', async () => {
-    await using peer = await Collector.start();
-    const { page } = await visit(peer);
-    peer.faults.push({ kind: 'status', status: 401 });
-    await send(page, 1);
-    await peer.until(() => numbers(peer).length, 'the event');
-    expect(peer.bodies.map(({ token }) => token !== undefined)).toEqual([false, true, false]);
-    expect(new Set(peer.bodies.map(({ seed }) => seed)).size).toBe(1);
-  });
-
-  test('403 keeps the outbox for the next page', async () => {
-    await using peer = await Collector.start();
-    const { page } = await visit(peer);
-    peer.faults.push({ kind: 'status', status: 403 });
-    await send(page, 1);
-    await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
-    await track(page, 2);
-    await stored(page, 2);
-    await page.goto(`${peer.origin}/other`);
-    await peer.until(() => numbers(peer).length === 2, 'both events');
-    expect(numbers(peer)).toEqual([1, 2]);
-  });
-
-  test('any other 4xx drops the batch, and the next one goes out', async () => {
-    await using peer = await Collector.start();
-    const { page } = await visit(peer);
-    peer.faults.push({ kind: 'status', status: 400 });
-    await send(page, 1);
-    await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
-    await send(page, 2);
-    await peer.until(() => numbers(peer).length, 'the second event');
-    expect(numbers(peer)).toEqual([2]);
-  });
-
-  test('an ad blocker meets three tries and no more, and the page sees nothing', async () => {
-    await using peer = await Collector.start();
-    const visitor = await newVisitor(browser, peer);
-    let tries = 0;
-    await visitor.context.route('**/v1/collect', (route) => {
-      tries++;
-      return route.abort('blockedbyclient');
-    });
-    const page = await visitor.open('/');
-    await expect.poll(() => tries, { timeout: 15_000 }).toBe(3);
-    await track(page, 1);
-    await page.waitForTimeout(8_000);
-    expect(tries).toBe(3);
-    expect(visitor.errors).toEqual([]);
   });
 });

@@ -3,20 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { Collector } from '../support/collector.ts';
 import { hostPage } from '../support/host-page.ts';
-import { hurry, newVisitor, usher } from '../support/visit.ts';
+import { hurry, newVisitor, usher, visit } from '../support/visit.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-async function visit(peer: Collector, path = '/') {
-  const visitor = await newVisitor(browser, peer);
-  const page = await visitor.open(path);
-  await peer.until(() => peer.named('page_view').length, 'the first page view');
-  return { ...visitor, page };
-}
 
 const hide = (page: Page) =>
   page.evaluate(() => {
@@ -27,7 +20,7 @@ const hide = (page: Page) =>
 describe('sessions and page views', () => {
   test('a session starts with where the visitor came from, and the page view follows', async () => {
     await using peer = await Collector.start();
-    const { errors } = await visit(peer, '/?utm_source=mail&q=tea');
+    const { errors } = await visit(browser, peer, '/?utm_source=mail&q=tea');
     expect(peer.events.map(({ name }) => name)).toEqual(['session_start', 'page_view']);
     const [start, view] = peer.events;
     const url = `${peer.origin}/?utm_source=mail&q=tea`;
@@ -39,7 +32,7 @@ describe('sessions and page views', () => {
 
   test('the next page continues the session', async () => {
     await using peer = await Collector.start();
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     await page.goto(`${peer.origin}/other`);
     await peer.until(() => peer.named('page_view').length === 2, 'the second page view');
     expect(peer.named('session_start')).toHaveLength(1);
@@ -51,7 +44,7 @@ describe('sessions and page views', () => {
 
   test('each route of a single-page shop is a page view with its own title, and a repeated one is not', async () => {
     await using peer = await Collector.start();
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     await page.evaluate(() => {
       history.pushState({}, '', '/tea?kind=green');
       document.title = 'Green tea';
@@ -85,7 +78,7 @@ describe('sessions and page views', () => {
 
   test('what was engaged and scrolled is told as a delta when the page is hidden', async () => {
     await using peer = await Collector.start();
-    const { page } = await visit(peer);
+    const { page } = await visit(browser, peer);
     await page.bringToFront();
     await page.mouse.wheel(0, 1_200);
     await page.waitForFunction(() => scrollY > 1_000);
@@ -116,7 +109,7 @@ describe('sessions and page views', () => {
     const stub =
       '<script>window.usher=window.usher||function(){(usher.q=usher.q||[]).push(arguments)};usher("track","early",{a:1})</script>';
     peer.pages.set('/twice', { html: hostPage('<script src="/t/s_test.js"></script>', stub) });
-    const { errors } = await visit(peer, '/twice');
+    const { errors } = await visit(browser, peer, '/twice');
     await peer.until(() => peer.named('early').length, 'the early call');
     expect(peer.named('page_view')).toHaveLength(1);
     expect(peer.named('early')[0]?.properties).toEqual({ a: 1 });
@@ -127,7 +120,7 @@ describe('sessions and page views', () => {
 describe('what the page tells', () => {
   test('track, identify and page', async () => {
     await using peer = await Collector.start();
-    const { page, errors } = await visit(peer);
+    const { page, errors } = await visit(browser, peer);
     await usher(page, 'track', 'quiz_done', { score: 7 });
     await usher(page, 'identify', { email: 'ada@example.com' });
     await usher(page, 'page', { title: 'Step two' });
@@ -160,7 +153,7 @@ describe('what the page tells', () => {
         <input ${mark}="leak3" autocomplete="one-time-code" value="123456"><input ${mark}="leak4" autocomplete="current-password" value="hunter2">
         <input ${mark}="leak5" autocomplete="section-a cc-csc" value="999"><input value="unmarked"><button>Go</button></form>`),
     });
-    const { page } = await visit(peer, '/form');
+    const { page } = await visit(browser, peer, '/form');
     await page.click('button');
     await peer.until(() => peer.named('form_submit').length, 'the form');
     const { form, path, fields } = peer.named('form_submit')[0]?.properties ?? {};

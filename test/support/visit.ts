@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Offer } from '../../shared/schema/protocol.ts';
 import type { Collector } from './collector.ts';
 
 /** A visitor with a browser of their own; `errors` are what the host page saw of exceptions. */
@@ -29,30 +28,12 @@ export function usher(page: Page, ...call: unknown[]): Promise<unknown> {
   );
 }
 
-/** Something that may show to everyone at once; the rest is the test's business. */
-export function anOffer(changes: Partial<Offer> = {}): Offer {
-  return {
-    campaign: 'cmp_one',
-    variant: 'a',
-    triggers: [{ kind: 'immediately' }],
-    promotion: {
-      layout: 'corner',
-      label: 'Ten percent off',
-      theme: { background: '#ffffff', text: '#202020', accent: '#14532d', onAccent: '#ffffff', radiusPx: 8 },
-      blocks: [
-        { kind: 'heading', text: 'Ten percent off' },
-        { kind: 'button', text: 'No, thank you' },
-      ],
-      thankYou: [],
-    },
-    ...changes,
-  };
-}
-
-/** The same for the control group: nothing to render. */
-export function aControl(): Offer {
-  const { campaign, variant, triggers } = anOffer();
-  return { campaign, variant, triggers };
+/** Opens a page as a new visitor and waits until its page view has come. */
+export async function visit(browser: Browser, peer: Collector, path = '/'): Promise<Visitor & { page: Page }> {
+  const visitor = await newVisitor(browser, peer);
+  const page = await visitor.open(path);
+  await peer.until(() => peer.named('page_view').length, 'the first page view');
+  return { ...visitor, page };
 }
 
 /** Waits until the tag has run and takes calls itself. */
