@@ -36,7 +36,7 @@ function takeBack(
   for (const value of values) removeOccurrence(seriesOf(snapshot, measure), { time: order.previous.at[0], value });
   // As if it had never been: another order of arrival would not have made it.
   const left = snapshot.series[measure.id];
-  if (left?.times === '' && left.hours.length === 0) delete snapshot.series[measure.id];
+  if (left?.times === '' && left.first === undefined) delete snapshot.series[measure.id];
 }
 
 function seriesOf(snapshot: Pick<Snapshot, 'series'>, measure: Measure): Series {

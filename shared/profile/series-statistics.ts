@@ -1,5 +1,5 @@
 import { countBelow, momentWidth } from './packed.ts';
-import { exactCount, type Folded, hourMs, numbersOf, type Series, timeAt } from './series.ts';
+import { exactCount, type Folded, foldedHour, hourMs, numbersOf, type Series, timeAt } from './series.ts';
 
 /** Half-open, epoch ms. */
 export interface TimeRange {
@@ -105,7 +105,8 @@ function lastMsOf(folded: Folded, { to }: TimeRange): FoundOccurrence {
 
 /** Oldest first; a copy. */
 function foldedOf({ rest, hours }: Series): Folded[] {
-  return rest ? [rest, ...hours] : [...hours];
+  const folded = hours.map(foldedHour);
+  return rest ? [rest, ...folded] : folded;
 }
 
 function overlaps([first, last]: Folded, { from, to }: TimeRange): boolean {

@@ -12,8 +12,8 @@ export interface Series {
   numbers?: string;
   /** Beside each time the hash of its text, packed: where the measure reads a text. */
   hashes?: string;
-  /** Older occurrences by the hour, ascending; the latest `maxHours` hours that have any. */
-  hours: Folded[];
+  /** Older occurrences by the hour, ascending; the latest `maxHours` hours that have any. Texts are not kept that long. */
+  hours: FoldedHour[];
   /** All that is older still. */
   rest?: Folded;
   /** Epoch ms of the very first occurrence, once some are folded. */
@@ -23,8 +23,12 @@ export interface Series {
 /** `[first hour, last hour, count, sum, minimum, maximum]`: hours since the epoch; the last three where the measure reads a number. */
 export type Folded = [from: number, to: number, count: number, sum?: number, minimum?: number, maximum?: number];
 
+/** `[hour, count, sum, minimum, maximum]`; the extremes of a single occurrence are its sum. */
+export type FoldedHour = [hour: number, count: number, sum?: number, minimum?: number, maximum?: number];
+
 export const maxExact = 512;
-export const maxHours = 96;
+/** With these, ten full series leave a profile under 64 KB. */
+export const maxHours = 72;
 export const hourMs = 3_600_000;
 
 /** Numbers of properties are kept in thousandths, so that adding them in any order gives the same sum. */
@@ -112,16 +116,29 @@ function foldOldest(series: Series): void {
   removeAt(series, 0);
   series.first = Math.min(series.first ?? time, time);
   const hour = Math.floor(time / hourMs);
-  const one: Folded = number === undefined ? [hour, hour, 1] : [hour, hour, 1, number, number, number];
+  const one: FoldedHour = number === undefined ? [hour, 1] : [hour, 1, number];
   const oldest = series.hours[0];
-  if (series.hours.length === maxHours && oldest && hour < oldest[0]) {
-    series.rest = joined(series.rest, one);
+  const isOld = series.hours.length === maxHours && oldest !== undefined && hour < oldest[0];
+  if (series.hashes !== undefined || isOld) {
+    series.rest = joined(series.rest, foldedHour(one));
     return;
   }
-  const at = series.hours.findLastIndex((folded) => folded[0] <= hour);
-  if (series.hours[at]?.[0] === hour) series.hours[at] = joined(series.hours[at], one);
-  else series.hours.splice(at + 1, 0, one);
-  if (series.hours.length > maxHours) series.rest = joined(series.rest, series.hours.shift() as Folded);
+  const at = series.hours.findLastIndex((known) => known[0] <= hour);
+  const known = series.hours[at];
+  if (known?.[0] === hour) {
+    const [, , count, ...numbers] = joined(foldedHour(known), foldedHour(one));
+    series.hours[at] = [hour, count, ...numbers];
+  } else {
+    series.hours.splice(at + 1, 0, one);
+  }
+  if (series.hours.length > maxHours) series.rest = joined(series.rest, foldedHour(series.hours.shift() as FoldedHour));
+}
+
+/** An hour in the form of the rest. */
+export function foldedHour([hour, count, sum, minimum = sum, maximum = sum]: FoldedHour): Folded {
+  const span: Folded = [hour, hour, count];
+  if (sum !== undefined) span.push(sum, minimum as number, maximum as number);
+  return span;
 }
 
 function joined(a: Folded | undefined, b: Folded): Folded {

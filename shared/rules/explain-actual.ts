@@ -63,7 +63,8 @@ export function actualOf(
 export function factActual(value: FactValue | undefined, condition: Condition, vocabulary: Vocabulary): Actual {
   if (value === undefined) return { text: explainWords.unknown };
   if (typeof value === 'number') return { text: formatOf(condition, vocabulary)(value), number: value };
-  return { text: typeof value === 'string' ? `“${value}”` : value.map((entry) => `“${entry}”`).join(', ') };
+  if (typeof value === 'string') return { text: `“${value}”` };
+  return { text: value.map((entry) => `“${entry}”`).join(', ') || explainWords.emptyList };
 }
 
 function visitFact(property: VisitProperty, { facts, now, table }: Evaluation): FactValue | undefined {

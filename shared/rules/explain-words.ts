@@ -1,6 +1,7 @@
 /** Words of explanations; the sentences of conditions are in `describe-words.ts`. */
 export const explainWords = {
   unknown: 'unknown',
+  emptyList: 'an empty list',
   withheld: 'withheld by consent',
   onlyPage: 'only the open page knows',
   never: 'never',

@@ -10,7 +10,9 @@ export type Verdict = 'yes' | 'no' | 'live';
 
 export type Explained =
   | ExplainedCondition
-  | { kind: 'all' | 'any' | 'not'; pointer: string; verdict: Verdict; parts: Explained[] };
+  | { kind: 'all' | 'any' | 'not'; pointer: string; verdict: Verdict; parts: Explained[] }
+  /** Another segment, and inside it its own rule: pointers there go on after `/segment`. */
+  | { kind: 'segment'; pointer: string; sentence: string; verdict: Verdict; isIn: boolean; inside: Explained };
 
 /** One thing that would have to be otherwise. */
 export interface Change {
@@ -67,6 +69,21 @@ function explainNode(rule: Rule, pointer: string, context: ExplainContext): Expl
       const part = explainNode(rule.rule, `${pointer}/rule`, context);
       return { kind: 'not', pointer, verdict: opposite(part.verdict), parts: [part] };
     }
+    case 'segment': {
+      const named = context.vocabulary.segments?.get(rule.segment);
+      if (!named) return condition(rule, pointer, context);
+      const inside = explainNode(named.rule, `${pointer}/segment`, context);
+      const isIn = rule.operator === 'in';
+      const sentence = describeCondition(rule, context.vocabulary);
+      return {
+        kind: 'segment',
+        pointer,
+        sentence,
+        verdict: isIn ? inside.verdict : opposite(inside.verdict),
+        isIn,
+        inside,
+      };
+    }
     default:
       return condition(rule, pointer, context);
   }
@@ -97,6 +114,8 @@ function towards(part: Explained, wanted: boolean): Turn | null {
       return { conditions: [part], cost: 1 + part.lack / 1_000 };
     case 'not':
       return towards(part.parts[0] as Explained, !wanted);
+    case 'segment':
+      return towards(part.inside, wanted === part.isIn);
     case 'all':
     case 'any': {
       const turns = part.parts.map((one) => towards(one, wanted));
