@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Segment } from '../../shared/schema/segment.ts';
 import { makeApp } from '../app.ts';
 import type { Env } from '../config.ts';
-import { recheckDue, rescan } from '../jobs/rescan.ts';
+import worker from '../index.ts';
 import { ProblemError } from '../middleware/problem.ts';
 import { seedDemo } from './seed/fortnight.ts';
 
@@ -33,11 +33,4 @@ const app = makeApp()
     return context.body(null, 204);
   });
 
-export default {
-  fetch: app.fetch,
-  async scheduled(_, env) {
-    const startedAt = Date.now();
-    await recheckDue(env, startedAt);
-    await rescan(env, startedAt);
-  },
-} satisfies ExportedHandler<Env>;
+export default { ...worker, fetch: app.fetch } satisfies ExportedHandler<Env>;

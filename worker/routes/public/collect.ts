@@ -24,6 +24,7 @@ export const collectRoutes = new Hono<AppContext>()
     context.res.headers.set('cache-control', 'private, no-cache');
     // Problems too: the tag has to read the status, and they say nothing of a visitor.
     context.res.headers.set('access-control-allow-origin', context.req.header('origin') ?? '*');
+    context.res.headers.set('access-control-expose-headers', 'retry-after');
     context.res.headers.append('vary', 'origin');
   })
   .post('/v1/collect', async (context) => {
