@@ -1,7 +1,7 @@
 import type { Event } from '../schema/event.ts';
 import { type Measure, measuredValues, seriesKind } from './measure.ts';
 import type { RecordedOrder } from './orders.ts';
-import { addOccurrence, emptySeries, removeOccurrence, type Series } from './series.ts';
+import { addOccurrence, emptySeries, isSeries, removeOccurrence, type Series } from './series.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -41,7 +41,7 @@ function takeBack(
 
 function seriesOf(snapshot: Pick<Snapshot, 'series'>, measure: Measure): Series {
   const known = Object.hasOwn(snapshot.series, measure.id) ? snapshot.series[measure.id] : undefined;
-  if (known) return known;
+  if (isSeries(known)) return known;
   const series = emptySeries(seriesKind(measure));
   snapshot.series[measure.id] = series;
   return series;

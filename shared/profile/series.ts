@@ -46,6 +46,11 @@ export function emptySeries(kind: SeriesKind = 'times'): Series {
   };
 }
 
+/** Is it a series of this form? One of an earlier form counts as none until its measure is published anew, under another id. */
+export function isSeries(series: Series | undefined): series is Series {
+  return typeof series?.times === 'string';
+}
+
 /** One occurrence: epoch ms, and the scaled number or the hash that its series keeps, 0 where it keeps none. */
 export interface SeriesEntry {
   time: number;

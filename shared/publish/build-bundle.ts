@@ -1,4 +1,5 @@
 import type { Measure } from '../profile/measure.ts';
+import { isTimeZone } from '../rules/calendar.ts';
 import { check } from '../rules/check.ts';
 import { Compiler, isLive } from '../rules/compile.ts';
 import { audienceProgram } from '../rules/connect.ts';
@@ -17,6 +18,9 @@ import { isEmptyAudience, ruleWarnings, twinWarnings } from './warnings.ts';
 /** Of one site. */
 export const maxSegments = 1_000;
 export const maxMeasures = 200;
+
+/** Steps that looking for contradictions may take in one publish, well under a second; what is left then goes unsaid. */
+const maxWarningSteps = 50_000;
 
 /** What is to be published: every draft of a site, and what the last bundle says of it. */
 export interface Publication {
@@ -40,6 +44,7 @@ export function buildBundle(
   const faults = [
     ...publication.segments.flatMap((segment) => checkSegment(segment.definition, publication)),
     ...campaignFaults(publication),
+    ...zoneFaults(publication),
   ];
   if (draft.segments.length > maxSegments) {
     faults.push({ pointer: '/segment', detail: `${draft.segments.length} segments: at most ${maxSegments}` });
@@ -91,22 +96,33 @@ function checkSegment(segment: Segment, { vocabulary, segments }: CheckedPublica
   return faults;
 }
 
+function zoneFaults({ site }: Publication): Fault[] {
+  if (isTimeZone(site.timeZone)) return [];
+  return [{ pointer: '/site/timeZone', detail: `"${site.timeZone}" is no time zone: write one as Europe/Berlin` }];
+}
+
 /** Nothing here keeps a site from being published. */
 function warningsOf({ segments, campaigns }: CheckedPublication): Fault[] {
   const rules = new Map(segments.map(({ definition }) => [definition.id, definition.rule]));
   const ruleOf = (id: string): Rule => ({ kind: 'segment', segment: id, operator: 'in' });
+  const budget = { steps: maxWarningSteps };
   const ofCampaigns = campaigns.flatMap(({ id, audience }) => {
     const pointer = `/campaign/${id}/audience`;
-    const own = audience.rule ? ruleWarnings(audience.rule, { segments: rules, pointer: `${pointer}/rule` }) : [];
+    const own = audience.rule
+      ? ruleWarnings(audience.rule, { segments: rules, pointer: `${pointer}/rule`, budget })
+      : [];
     const parts = { include: audience.include.map(ruleOf), exclude: audience.exclude.map(ruleOf), own: audience.rule };
-    if (own.length > 0 || !isEmptyAudience(parts, rules)) return own;
+    if (own.length > 0 || !isEmptyAudience(parts, { segments: rules, budget })) return own;
     return [{ pointer, detail: 'nobody can be in this audience: its parts exclude each other' }];
   });
   return [
     ...segments.flatMap(({ definition: { id, rule } }) =>
-      ruleWarnings(rule, { segments: rules, pointer: `/segment/${id}/rule` }),
+      ruleWarnings(rule, { segments: rules, pointer: `/segment/${id}/rule`, budget }),
     ),
-    ...twinWarnings(segments.map(({ definition }) => definition)),
+    ...twinWarnings(
+      segments.map(({ definition }) => definition),
+      budget,
+    ),
     ...ofCampaigns,
   ];
 }

@@ -3,7 +3,7 @@ import { negate } from '../rules/connect.ts';
 import { factOf } from '../rules/consistent.ts';
 import type { Predicate, Program } from '../rules/program.ts';
 import type { Rule } from '../rules/rule.ts';
-import { areEquivalent, isSatisfiable, isTautology } from '../rules/satisfiable.ts';
+import { areEquivalent, isSatisfiable, isTautology, type SearchBudget } from '../rules/satisfiable.ts';
 import type { Fault } from '../schema/problem.ts';
 import type { Segment } from '../schema/segment.ts';
 
@@ -16,26 +16,27 @@ const maxCompared = 20;
  */
 export function ruleWarnings(
   rule: Rule,
-  { segments, pointer }: { segments: ReadonlyMap<string, Rule>; pointer: string },
+  { segments, pointer, budget }: { segments: ReadonlyMap<string, Rule>; pointer: string; budget?: SearchBudget },
 ): Fault[] {
   const compiler = new Compiler(segments);
+  const { predicates } = compiler;
   const visit = (node: Rule, at: string): Fault[] => {
     const program = compiler.compile(node);
-    if (!isSatisfiable(program, compiler.predicates)) {
+    if (!isSatisfiable(program, predicates, budget)) {
       const place = narrowest(
         node,
         at,
         (part) => part.kind === 'all',
-        (part) => !isSatisfiable(compiler.compile(part), compiler.predicates),
+        (part) => !isSatisfiable(compiler.compile(part), predicates, budget),
       );
       return [{ pointer: place, detail: 'nobody can match this: its conditions exclude each other' }];
     }
-    if (!isEmptyAll(node) && isTautology(program, compiler.predicates)) {
+    if (!isEmptyAll(node) && isTautology(program, predicates, budget)) {
       const place = narrowest(
         node,
         at,
         (part) => part.kind === 'any',
-        (part) => isTautology(compiler.compile(part), compiler.predicates),
+        (part) => isTautology(compiler.compile(part), predicates, budget),
       );
       return [{ pointer: place, detail: 'this is always true: it leaves nobody out' }];
     }
@@ -45,7 +46,7 @@ export function ruleWarnings(
 }
 
 /** Segments that mean the same as an earlier one. */
-export function twinWarnings(segments: readonly Segment[]): Fault[] {
+export function twinWarnings(segments: readonly Segment[], budget?: SearchBudget): Fault[] {
   const rules = new Map(segments.map(({ id, rule }) => [id, rule]));
   const compiler = new Compiler(rules);
   const compiled = segments.map((segment) => ({ segment, program: compiler.compile(segment.rule) }));
@@ -59,7 +60,8 @@ export function twinWarnings(segments: readonly Segment[]): Fault[] {
         .find(
           (other) =>
             JSON.stringify(sorted(other.program)) === JSON.stringify(sorted(program)) ||
-            (group.length <= maxCompared && areEquivalent(other.program, program, predicates)),
+            (group.length <= maxCompared &&
+              areEquivalent(other.program, program, { predicates, ...(budget && { budget }) })),
         );
       if (!twin) return;
       const detail = `it says the same as segment "${twin.segment.name}": keep one of them`;
@@ -72,13 +74,13 @@ export function twinWarnings(segments: readonly Segment[]): Fault[] {
 /** Nobody can be in the audience as a whole, though each part of it may have somebody. */
 export function isEmptyAudience(
   { include, exclude, own }: { include: Rule[]; exclude: Rule[]; own: Rule | undefined },
-  segments: ReadonlyMap<string, Rule>,
+  { segments, budget }: { segments: ReadonlyMap<string, Rule>; budget?: SearchBudget },
 ): boolean {
   const compiler = new Compiler(segments);
   const parts: Program[] = exclude.map((rule) => negate(compiler.compile(rule)));
   if (include.length > 0) parts.push(compiler.compile({ kind: 'any', rules: include }));
   if (own) parts.push(compiler.compile(own));
-  return !isSatisfiable(['&', ...parts], compiler.predicates);
+  return !isSatisfiable(['&', ...parts], compiler.predicates, budget);
 }
 
 function isEmptyAll(rule: Rule): boolean {

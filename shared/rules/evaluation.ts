@@ -1,6 +1,6 @@
 import type { Facts } from '../profile/facts-of.ts';
 import type { Measure } from '../profile/measure.ts';
-import type { Series } from '../profile/series.ts';
+import { isSeries, type Series } from '../profile/series.ts';
 import type { Purpose } from '../schema/attribute.ts';
 import type { Predicate } from './program.ts';
 
@@ -57,5 +57,6 @@ const measurePurpose: Purpose = 'personalisation';
 export function seriesOf(measure: string, evaluation: Evaluation): Series | undefined {
   if (!mayUse(measurePurpose, evaluation)) return undefined;
   const { series } = evaluation.facts;
-  return Object.hasOwn(series, measure) ? series[measure] : undefined;
+  const found = Object.hasOwn(series, measure) ? series[measure] : undefined;
+  return isSeries(found) ? found : undefined;
 }

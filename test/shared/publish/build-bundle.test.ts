@@ -12,14 +12,19 @@ const fullCart: Rule = { kind: 'cart', property: 'totalMinor', operator: 'gt', v
 
 function publish(
   rules: Record<string, Rule>,
-  { version = 1, previous = null as Bundle | null, campaigns = [] as ReturnType<typeof campaign>[] } = {},
+  {
+    version = 1,
+    previous = null as Bundle | null,
+    campaigns = [] as ReturnType<typeof campaign>[],
+    timeZone = 'Europe/Berlin',
+  } = {},
 ) {
   return buildBundle({
     site: {
       id: 's_unit' as SiteId,
       name: 'Unit',
       origins: [],
-      timeZone: 'Europe/Berlin',
+      timeZone,
       currency: 'EUR',
       consentMode: 'implied',
       caps: [],
@@ -94,6 +99,12 @@ describe('segments in segments', () => {
     const third = bundleOf(publish(rules('DE'), { version: 3, previous: second }));
     expect(third.segments.map(({ since }) => since)).toEqual([2, 2, 2, 1]);
   });
+});
+
+it('refuses a zone that nobody knows', () => {
+  expect(faultsOf(publish({}, { timeZone: 'Mars/Olympus' }))).toEqual([
+    '/site/timeZone: "Mars/Olympus" is no time zone: write one as Europe/Berlin',
+  ]);
 });
 
 describe('warnings', () => {

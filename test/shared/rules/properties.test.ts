@@ -64,6 +64,21 @@ it('match answers stored rules as their meaning says, and the same until it says
   );
 });
 
+it('what the edge leaves open stays the same until it says', () => {
+  fc.assert(
+    fc.property(arbitraryRule, arbitraryQuestion, laterMs, (rule, { facts, now, zone }, ms) => {
+      const { program, table } = compileAlone(rule, { timeZone: zone });
+      const stored = storedFacts(table, facts, now);
+      const { answer, until } = residual(program, table, { facts: stored, now });
+      for (const later of [now + ms, until - 1]) {
+        if (!(later < until) || !Number.isFinite(later)) continue;
+        expect(residual(program, table, { facts: stored, now: later }).answer).toEqual(answer);
+      }
+    }),
+    runs,
+  );
+});
+
 /** The event at its moment, so that it stays there while the clock moves. */
 function timed(event: CaseEvent, now: number): CaseEvent {
   return [event[0], new Date(timeOf(event, now)).toISOString(), event[2]];
