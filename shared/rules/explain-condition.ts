@@ -8,7 +8,8 @@ import { explainWords } from './explain-words.ts';
 import { isLiveRule } from './is-live-rule.ts';
 import { match } from './match.ts';
 import { residual } from './residual.ts';
-import { type Condition, visitProperties } from './rule.ts';
+import type { Condition } from './rule.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** One condition with its answer. */
 export interface ExplainedCondition {
@@ -62,7 +63,7 @@ export function explainCondition(
     pointer,
     sentence,
     verdict,
-    side: isWithheld ? 'withheld' : isLive ? 'live' : sideOf(condition),
+    side: isWithheld ? 'withheld' : isLive ? 'live' : sideOf(condition, vocabulary),
     actual: actual.text,
     ...lackOf(condition, actual, { holds: holds === true, sentence, format: formatOf(condition, vocabulary) }),
     until: stored.until,
@@ -84,10 +85,16 @@ function liveActual(
 }
 
 /** Attributes of the request are kept with the profile, and are of the latest one. */
-function sideOf(condition: Condition): 'stored' | 'request' {
-  if (condition.kind === 'page')
-    return visitProperties.some((name) => name === condition.property) ? 'request' : 'stored';
-  return condition.kind === 'bucket' ? 'request' : 'stored';
+function sideOf(condition: Condition, vocabulary: Vocabulary): 'stored' | 'request' {
+  switch (condition.kind) {
+    case 'attribute':
+      return vocabulary.attributes.get(condition.attribute)?.writtenBy === 'request' ? 'request' : 'stored';
+    case 'page':
+    case 'bucket':
+      return 'request';
+    default:
+      return 'stored';
+  }
 }
 
 /** What lacks until a condition turns: of numbers how much, of anything else that it turns. */

@@ -51,7 +51,8 @@ export function factOf(condition: EditableCondition): string {
 export function conditionOf(fact: string, vocabulary: Vocabulary): DraftCondition {
   const [kind, name = ''] = splitOnce(fact);
   const page = pageProperties.find((property) => kind === 'page' && property === name);
-  if (page) return { kind: 'page', property: page, operator: /Seconds|Percent|Pages/.test(page) ? 'gte' : 'contains' };
+  if (page)
+    return { kind: 'page', property: page, operator: /Seconds|Percent|Pages|Px/.test(page) ? 'gte' : 'contains' };
   const cart = cartProperties.find((property) => kind === 'cart' && property === name);
   if (cart) return { kind: 'cart', property: cart, operator: cartOperator(cart) };
   if (kind === 'attribute') return { kind: 'attribute', attribute: name, operator: firstOperator(name, vocabulary) };

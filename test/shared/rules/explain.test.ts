@@ -64,7 +64,7 @@ describe('explain', () => {
       events: [['purchase', 60, {}]],
     };
     expect(conditionsOf(explained(rule, facts).root).map(line)).toEqual([
-      '✓ country is “PL” [stored: “pl”; it would have to be otherwise than country is “PL”]',
+      '✓ country is “PL” [request: “pl”; it would have to be otherwise than country is “PL”]',
       '✗ total of orders is at least €100.00 [stored: €80.00; €20.00 more]',
       '✓ last order was exactly 2 days ago (Europe/Berlin time) [stored: 2026-10-31 10:30 (Europe/Berlin time); it would have to be otherwise than last order was exactly 2 days ago (Europe/Berlin time)]',
       '✗ has done purchase at least 3 times in the last 7 days [stored: 1 time; 2 more]',
