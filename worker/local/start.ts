@@ -25,6 +25,9 @@ server.stderr.pipe(process.stderr);
 server.on('exit', (code) => process.exit(code ?? 0));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
 process.on('exit', () => server.kill());
+// A shell between npm and this script dies of a signal without handing it on.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && process.exit(0), 500).unref();
 
 await answers();
 await greet(await seed());
