@@ -4,6 +4,7 @@ import { type Evaluation, newTrace, type RuleTable } from './evaluation.ts';
 import { countIn, noteLeaving } from './event-holds.ts';
 import { holdsStored } from './holds-stored.ts';
 import type { Predicate, Program } from './program.ts';
+import { implies } from './residual-implies.ts';
 import type { Residual } from './residual-shape.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -52,13 +53,22 @@ function reduceProgram(program: Program, leaf: LeafAnswer): boolean | Residual {
   return joined(program[0], [...parts.values()]);
 }
 
-/** No part left: the neutral element. A part beside its own negation decides the group. */
+/** No part left: the neutral element. A part beside its own negation decides the group; one that another takes in goes. */
 function joined(connective: '&' | '|', parts: Residual[]): boolean | Residual {
   const absorbing = connective === '|';
   if (parts.length === 0) return !absorbing;
   const keys = new Set(parts.map((part) => JSON.stringify(part)));
   if (parts.some((part) => keys.has(JSON.stringify(negate(part))))) return absorbing;
-  return parts.length === 1 ? (parts[0] as Residual) : [connective, ...parts];
+  const kept = parts.filter(
+    (part, index) =>
+      !parts.some((other, otherIndex) => {
+        const isTaken = connective === '&' ? implies(other, part) : implies(part, other);
+        // Of two that say the same the first stays.
+        const isMutual = isTaken && (connective === '&' ? implies(part, other) : implies(other, part));
+        return otherIndex !== index && isTaken && (!isMutual || otherIndex < index);
+      }),
+  );
+  return kept.length === 1 ? (kept[0] as Residual) : [connective, ...kept];
 }
 
 function negate(residual: Residual): Residual {
