@@ -1,6 +1,7 @@
 import { SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { maxSnapshotLength } from '../../shared/profile/step.ts';
 import type { Campaign } from '../../shared/schema/campaign.ts';
 import type { Promotion } from '../../shared/schema/promotion.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
@@ -105,12 +106,12 @@ describe('a profile', () => {
         ),
       });
     let last = await browser.send([event('page_view')]);
-    for (let index = 0; index < 10; index += 1) last = await browser.send([heavy()]);
+    for (let index = 0; index < 14; index += 1) last = await browser.send([heavy()]);
     expect(last.reply.rejected).toEqual([{ index: 0, detail: 'this profile is full' }]);
     const longest = await env.DB.prepare('SELECT max(length(snapshot)) AS c FROM profiles WHERE site = ?')
       .bind(site.id)
       .first<number>('c');
-    expect(longest).toBeLessThanOrEqual(262_144);
+    expect(longest).toBeLessThanOrEqual(maxSnapshotLength);
   });
 
   it('listens to a refusal even when an older batch of the same browser arrives after it', async () => {
