@@ -2,7 +2,7 @@ import type { Facts } from '../profile/facts-of.ts';
 import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts';
 import { isTimeZone } from './calendar.ts';
 import type { RuleTable } from './evaluation.ts';
-import { type Answer, match } from './match.ts';
+import { type Answer, type LeafAnswers, match } from './match.ts';
 import type { Program } from './program.ts';
 import { type PartialAnswer, residual } from './residual.ts';
 
@@ -11,6 +11,7 @@ export interface LinkedBundle {
   readonly bundle: Bundle;
   readonly segments: readonly BundleSegment[];
   readonly campaigns: readonly BundleCampaign[];
+  /** Facts are not to change between two questions of one moment. */
   match(program: Program, moment: Moment): Answer;
   residual(program: Program, moment: Moment): PartialAnswer;
 }
@@ -30,11 +31,19 @@ export function link(bundle: Bundle): LinkedBundle {
     // A zone that this platform does not know must not stop the visitors.
     timeZone: isTimeZone(bundle.site.timeZone) ? bundle.site.timeZone : 'UTC',
   };
+  const answered = new WeakMap<Facts, { now: number; leaves: LeafAnswers }>();
+  const leavesOf = ({ facts, now }: Moment): LeafAnswers => {
+    const known = answered.get(facts);
+    if (known?.now === now) return known.leaves;
+    const leaves: LeafAnswers = [];
+    answered.set(facts, { now, leaves });
+    return leaves;
+  };
   return {
     bundle,
     segments: bundle.segments,
     campaigns: bundle.campaigns,
-    match: (program, moment) => match(program, table, moment),
+    match: (program, moment) => match(program, table, { ...moment, leaves: leavesOf(moment) }),
     residual: (program, moment) => residual(program, table, moment),
   };
 }

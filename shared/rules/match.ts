@@ -1,5 +1,5 @@
 import type { Facts } from '../profile/facts-of.ts';
-import { newTrace, type RuleTable } from './evaluation.ts';
+import { newTrace, noteUntil, type RuleTable, type Trace } from './evaluation.ts';
 import { holdsStored } from './holds-stored.ts';
 import type { Predicate, Program } from './program.ts';
 import { unsupported } from './unsupported.ts';
@@ -19,18 +19,35 @@ export interface Answer {
   reason: Reason;
 }
 
+/** What predicates answered for one set of facts at one moment, by index: rules that share a predicate ask it once. */
+export type LeafAnswers = ({ holds: boolean; trace: Trace } | undefined)[];
+
 /** Answers a stored rule for one profile at one moment; live conditions are false here, use `residual` for them. */
-export function match(program: Program, table: RuleTable, { facts, now }: { facts: Facts; now: number }): Answer {
+export function match(
+  program: Program,
+  table: RuleTable,
+  { facts, now, leaves = [] }: { facts: Facts; now: number; leaves?: LeafAnswers },
+): Answer {
   const what = unsupported(program, table);
   if (what !== null) return { answer: false, until: Infinity, reason: { kind: 'unsupported', what } };
   const trace = newTrace();
   const holds = (leaf: number): boolean => {
+    leaves[leaf] ??= askLeaf(table.predicates[leaf] as Predicate, table, { facts, now });
+    const known = leaves[leaf];
     trace.predicate = leaf;
-    return holdsStored(table.predicates[leaf] as Predicate, { table, facts, now, trace });
+    noteUntil(trace, known.trace.until);
+    trace.withheld ||= known.trace.withheld;
+    trace.approximate ||= known.trace.approximate;
+    return known.holds;
   };
   const answer = evaluate(program, holds);
   const { until, withheld, approximate, predicate } = trace;
   return { answer, until, reason: { kind: 'conditions', withheld, approximate, predicate } };
+}
+
+function askLeaf(predicate: Predicate, table: RuleTable, { facts, now }: { facts: Facts; now: number }) {
+  const trace = newTrace();
+  return { holds: holdsStored(predicate, { table, facts, now, trace }), trace };
 }
 
 function evaluate(program: Program, holds: (leaf: number) => boolean): boolean {
