@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { Collector } from '../support/collector.ts';
 import { numbers, send, stored, track } from '../support/numbered-events.ts';
+import { untilStored } from '../support/until-stored.ts';
 import { hurry, newVisitor, visit } from '../support/visit.ts';
 
 let browser: Browser;
@@ -17,7 +18,8 @@ describe('what the server asks for', () => {
     const { page } = await visit(browser, peer);
     peer.faults.push({ kind: 'status', status: 410 });
     await send(page, 1);
-    await expect.poll(() => peer.bodies.length, { timeout: 10_000 }).toBe(2);
+    await untilStored(page, ({ sleepUntil }) => sleepUntil !== undefined);
+    expect(peer.bodies).toHaveLength(2);
     await page.goto(`${peer.origin}/other`);
     await page.waitForFunction(() => (window as unknown as { usher?: unknown }).usher);
     await track(page, 2);
