@@ -18,7 +18,7 @@ describe('what the server asks for', () => {
     const { page } = await visit(browser, peer);
     peer.faults.push({ kind: 'status', status: 410 });
     await send(page, 1);
-    await untilStored(page, ({ sleepUntil }) => sleepUntil !== undefined);
+    await untilStored(page, ({ asleep }) => asleep !== undefined);
     expect(peer.bodies).toHaveLength(2);
     await page.goto(`${peer.origin}/other`);
     await page.waitForFunction(() => (window as unknown as { usher?: unknown }).usher);
