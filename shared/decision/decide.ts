@@ -57,6 +57,7 @@ function offer(campaign: BundleCampaign, linked: LinkedBundle, context: Decision
 
   const audience = linked.residual(campaign.program, context);
   until = Math.min(until, audience.until);
+  if (audience.unsupported) return { refusal: 'unsupported', until };
   if (audience.answer === false) return { refusal: audience.withheld ? 'withheld' : 'audience', until };
   if (audience.withheld) return { refusal: 'withheld', until };
 

@@ -15,6 +15,8 @@ export interface PartialAnswer {
   until: number;
   /** It rests on a fact that consent withholds. */
   withheld: boolean;
+  /** The rule holds something this code does not know; it never matches. */
+  unsupported?: true;
 }
 
 /**
@@ -26,7 +28,9 @@ export function residual(
   table: RuleTable,
   { facts, now }: { facts: Facts; now: number },
 ): PartialAnswer {
-  if (unsupported(program, table) !== null) return { answer: false, until: Infinity, withheld: false };
+  if (unsupported(program, table) !== null) {
+    return { answer: false, until: Infinity, withheld: false, unsupported: true };
+  }
   const trace = newTrace();
   const evaluation: Evaluation = { table, facts, now, trace };
   const answer = reduceProgram(program, (leaf) => leafResidual(table.predicates[leaf] as Predicate, evaluation));

@@ -4,6 +4,7 @@ import { fractionOf, visitorHash } from '../../../shared/decision/bucket.ts';
 import { type DecisionContext, decide } from '../../../shared/decision/decide.ts';
 import { reduce } from '../../../shared/profile/reduce.ts';
 import { emptySnapshot, type Snapshot } from '../../../shared/profile/snapshot.ts';
+import { link } from '../../../shared/rules/link.ts';
 import type { Campaign } from '../../../shared/schema/campaign.ts';
 import type { Event } from '../../../shared/schema/event.ts';
 import { bundleOf, campaign, promotion, visitor } from '../../support/campaigns.ts';
@@ -109,6 +110,16 @@ describe('every refusal has its reason', () => {
     });
     expect(refusalOf(neverBought)).toBeNull();
     expect(refusalOf(neverBought, visitor({ gpc: true }))).toBe('withheld');
+  });
+
+  it('unsupported: a rule of a newer version shows to nobody, negated or not', () => {
+    const linked = bundleOf({ campaigns: [campaign()] });
+    const [only] = linked.campaigns;
+    if (!only) throw new Error('no campaign');
+    for (const program of [99, ['!', 99]] as const) {
+      const newer = link({ ...linked.bundle, campaigns: [{ ...only, program }] });
+      expect(decide(newer, visitor()).refused[0]?.reason).toBe('unsupported');
+    }
   });
 
   it('but location needs no consent', () => {
