@@ -16,6 +16,7 @@ export default defineConfig({
               bindings: {
                 VISITOR_SECRET: 'a secret of the tests',
                 ADMIN_SECRET: 'another secret of the tests',
+                RULE_RUNS: process.env.RULE_RUNS ?? '1000',
                 MIGRATIONS: await readD1Migrations('worker/migrations'),
               },
             },

@@ -8,12 +8,16 @@ export function visitorHash(visitor: string): number {
   return fnv1a(visitor) & 0x7fffffff;
 }
 
+/** The place of a hash under a salt is `((a · hash + b) mod modulus) / modulus`. */
+export function affineOf(salt: string): { a: bigint; b: bigint; modulus: bigint } {
+  return { a: (BigInt(fnv1a(salt)) % (modulus - 1n)) + 1n, b: BigInt(fnv1a(salt, 0x01000193)) % modulus, modulus };
+}
+
 /**
  * Where a visitor stands in [0, 1) for a salt: always the same place, and independent places for different salts. Affine
- * modulo a prime, so that SQL can compute the same (D1 binds numbers as REAL: there, cast a and b to INTEGER).
+ * modulo a prime, so that SQL computes the same.
  */
 export function fractionOf(hash: number, salt: string): number {
-  const a = BigInt(fnv1a(salt)) % (modulus - 1n);
-  const b = BigInt(fnv1a(salt, 0x01000193)) % modulus;
-  return Number(((a + 1n) * BigInt(hash) + b) % modulus) / Number(modulus);
+  const { a, b } = affineOf(salt);
+  return Number((a * BigInt(hash) + b) % modulus) / Number(modulus);
 }

@@ -7,8 +7,13 @@ import { type Day, dayMs } from './day.ts';
  */
 
 /** Years 1 to 9999. A number outside is no moment. */
-export const firstMoment = -62_135_596_800_000;
-export const lastMoment = 253_402_300_799_999;
+const firstMoment = -62_135_596_800_000;
+const lastMoment = 253_402_300_799_999;
+
+/** Is it a moment of these years? A day's room on both sides, so that the days beside it exist too. */
+export function isPossibleMoment(at: number): boolean {
+  return at > firstMoment + dayMs && at < lastMoment - dayMs;
+}
 
 /** Spans of one UTC day in which the offset is constant, as `before` up to `at`, then `after`. */
 interface OffsetDay {

@@ -1,4 +1,4 @@
-import { dayOf, firstMoment, lastMoment, startOfDay } from './calendar.ts';
+import { dayOf, isPossibleMoment, startOfDay } from './calendar.ts';
 import { anniversaryIn, type Day, dateOfDay, type PeriodUnit, parseDay, startOfPeriod, weekdayOf } from './day.ts';
 import type { DateOperator, Operand } from './operator-names.ts';
 import type { FactValue } from './residual-shape.ts';
@@ -118,8 +118,7 @@ function dayOperand(operand: Operand): Day {
 
 function dateValue(value: FactValue | undefined, zone: string): DateValue | undefined {
   if (typeof value === 'number') {
-    // A day's room on both sides, so that the days beside it exist too.
-    if (!(value > firstMoment + 86_400_000 && value < lastMoment - 86_400_000)) return undefined;
+    if (!isPossibleMoment(value)) return undefined;
     return { start: value, end: value + 1, day: dayOf(zone, value) };
   }
   if (typeof value !== 'string') return undefined;

@@ -2,6 +2,7 @@ import type { Series } from '../profile/series.ts';
 import { exactCount, timeAt } from '../profile/series.ts';
 import { everRange, hasFolded, lastIn, oldestCounted, type TimeRange } from '../profile/series-statistics.ts';
 import { dayOf, startOfDay } from './calendar.ts';
+import type { Clock } from './date-test.ts';
 import { type PeriodUnit, parseDay, startOfPeriod } from './day.ts';
 import { type Evaluation, noteUntil, seriesOf } from './evaluation.ts';
 import { sessionMeasure } from './measure-of.ts';
@@ -22,30 +23,40 @@ const periods = {
 /** A session lasts at most this long. */
 const maxSessionMs = 86_400_000;
 
+type SessionWindow = Extract<CompiledWindow, { kind: 'session' }>;
+
 /** A window at one moment. Several ranges only for "any one session", which holds if it does in one of them. */
 export function rangesOf(window: CompiledWindow, evaluation: Evaluation): TimeRange[] {
-  const { now, table } = evaluation;
-  if (window === null) return [everRange];
+  if (isOfSessions(window)) return sessionRanges(window.which, evaluation);
+  return [rangeOf(window, { now: evaluation.now, zone: evaluation.table.timeZone })];
+}
+
+/** Does it take the visitor to say where the window lies? */
+export function isOfSessions(window: CompiledWindow): window is SessionWindow {
+  return typeof window === 'object' && window?.kind === 'session';
+}
+
+/** A window that lies at the same place for everybody. */
+export function rangeOf(window: Exclude<CompiledWindow, SessionWindow>, clock: Clock): TimeRange {
+  if (window === null) return everRange;
   // Nothing lies in the future: an event's time is at most that of its commit.
-  if (typeof window === 'number') return [{ from: now - window, to: Infinity }];
-  const dayStart = (day: string) => startOfDay(table.timeZone, parseDay(day) ?? Number.NaN);
+  if (typeof window === 'number') return { from: clock.now - window, to: Infinity };
+  const dayStart = (day: string, after = 0) => startOfDay(clock.zone, (parseDay(day) ?? Number.NaN) + after);
   switch (window.kind) {
     case 'calendar': {
       const [unit, offset] = periods[window.period];
-      return [{ from: periodStart(unit, offset, evaluation), to: periodStart(unit, offset + 1, evaluation) }];
+      return { from: periodStart(unit, offset, clock), to: periodStart(unit, offset + 1, clock) };
     }
     case 'between':
-      return [{ from: dayStart(window.from), to: startOfDay(table.timeZone, (parseDay(window.to) ?? Number.NaN) + 1) }];
+      return { from: dayStart(window.from), to: dayStart(window.to, 1) };
     case 'since':
-      return [{ from: dayStart(window.from), to: Infinity }];
-    case 'session':
-      return sessionRanges(window.which, evaluation);
+      return { from: dayStart(window.from), to: Infinity };
   }
 }
 
 /** Notes when time alone changes which of these occurrences lie in the window. */
 export function noteWindow(window: CompiledWindow, series: Series | undefined, evaluation: Evaluation): void {
-  const { now, trace } = evaluation;
+  const { now, table, trace } = evaluation;
   if (typeof window === 'number') {
     const oldest = oldestCounted(series, { from: now - window, to: Infinity });
     if (oldest !== undefined) noteUntil(trace, oldest + window + 1);
@@ -53,13 +64,14 @@ export function noteWindow(window: CompiledWindow, series: Series | undefined, e
   }
   if (window === null || window.kind !== 'calendar') return;
   const [unit, offset] = periods[window.period];
-  const reached = { from: periodStart(unit, offset, evaluation), to: Infinity };
+  const clock = { now, zone: table.timeZone };
+  const reached = { from: periodStart(unit, offset, clock), to: Infinity };
   // Without an occurrence now or to come in, the next period finds as little as this one.
-  if (lastIn(series, reached)) noteUntil(trace, periodStart(unit, 1, evaluation));
+  if (lastIn(series, reached)) noteUntil(trace, periodStart(unit, 1, clock));
 }
 
-function periodStart(unit: PeriodUnit, offset: number, { now, table }: Evaluation): number {
-  return startOfDay(table.timeZone, startOfPeriod(dayOf(table.timeZone, now), unit, offset));
+function periodStart(unit: PeriodUnit, offset: number, { now, zone }: Clock): number {
+  return startOfDay(zone, startOfPeriod(dayOf(zone, now), unit, offset));
 }
 
 /** A session spans from its start to the start of the next. */

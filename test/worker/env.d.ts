@@ -5,6 +5,8 @@ declare global {
   namespace Cloudflare {
     interface Env extends WorkerEnv {
       MIGRATIONS: D1Migration[];
+      /** How many random rules a property test asks. */
+      RULE_RUNS: string;
     }
   }
 }
