@@ -3,6 +3,7 @@ import type { LinkedBundle } from '../rules/link.ts';
 import type { Batch, Reply } from '../schema/protocol.ts';
 import { accept } from './accept.ts';
 import type { AcceptedBatch } from './accepted-batch.ts';
+import { type FactRow, factRow } from './fact-row.ts';
 import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
 import type { Measure } from './measure.ts';
 import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
@@ -33,6 +34,8 @@ export interface StepResult {
   membership: Membership;
   /** Epoch ms, null when time alone moves nothing. */
   recheckAt: number | null;
+  /** For `profile_facts`. */
+  factRow: FactRow;
   accepted: AcceptedBatch;
   reply: Reply;
   deltas: SizeDelta[];
@@ -62,6 +65,7 @@ export function step(
     snapshot,
     membership,
     recheckAt: Number.isFinite(until) ? until : null,
+    factRow: factRow(facts, { layout: linked.bundle.facts, purposes: linked.bundle.purposes }),
     accepted,
     reply: replyOf({ stream, sequence, rejected }, decision, exposed(linked, { facts, now })),
     ...compareMemberships(linked, stored?.membership ?? null, membership),

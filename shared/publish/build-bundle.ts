@@ -1,3 +1,4 @@
+import type { ColumnFact, FactLayout } from '../profile/fact-column.ts';
 import type { Measure } from '../profile/measure.ts';
 import { isTimeZone } from '../rules/calendar.ts';
 import { check } from '../rules/check.ts';
@@ -12,6 +13,7 @@ import type { Fault } from '../schema/problem.ts';
 import type { Segment } from '../schema/segment.ts';
 import type { Site } from '../schema/site.ts';
 import { checkCampaign } from './check-campaign.ts';
+import { layOutFacts } from './fact-layout.ts';
 import { segmentFaults } from './segment-faults.ts';
 import { isEmptyAudience, ruleWarnings, twinWarnings } from './warnings.ts';
 
@@ -69,9 +71,14 @@ export function buildBundle(
     ),
     predicates: compiler.predicates,
     measures: [...compiler.measures.values()].map((measure) => withSince(measure, publication)),
+    facts: [],
     segments: [],
     campaigns: campaigns.sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)),
   };
+  bundle.facts = layOutFacts(
+    { ...bundle, sources: { attributes: publication.vocabulary.attributes, measures: compiler.measures } },
+    layoutInForce(bundle, publication.previous),
+  );
   bundle.segments = publication.segments.map(({ ordinal, definition }) =>
     compileSegment(
       { ordinal, definition, program: programs.get(definition.id) ?? never },
@@ -160,6 +167,13 @@ function compileSegment(
     program,
     ...(definition.exposedKey === undefined ? {} : { exposedKey: definition.exposedKey }),
   };
+}
+
+/** What was written under another consent is another fact: such columns do not stay. */
+function layoutInForce({ site, purposes }: Bundle, previous: Bundle | null): FactLayout {
+  if (previous?.site.consentMode !== site.consentMode) return [];
+  const isSame = ([kind, name]: ColumnFact) => kind === 'series' || purposes[name] === previous.purposes[name];
+  return previous.facts.map((column) => (column && isSame(column.fact) ? column : null));
 }
 
 /** A program with its predicates written out: equal texts mean the same. */

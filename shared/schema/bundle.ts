@@ -1,3 +1,4 @@
+import type { FactLayout } from '../profile/fact-column.ts';
 import type { Measure } from '../profile/measure.ts';
 import type { Predicate, Program } from '../rules/program.ts';
 import type { Purpose } from './attribute.ts';
@@ -30,6 +31,8 @@ export interface Bundle {
   closed: string[];
   predicates: Predicate[];
   measures: Measure[];
+  /** What each column of `profile_facts` holds. */
+  facts: FactLayout;
   segments: BundleSegment[];
   /** By priority, highest first. */
   campaigns: BundleCampaign[];

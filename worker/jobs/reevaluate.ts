@@ -1,3 +1,4 @@
+import { factRow } from '../../shared/profile/fact-row.ts';
 import { factsOf } from '../../shared/profile/facts-of.ts';
 import { compareMemberships, evaluateSegments } from '../../shared/profile/memberships.ts';
 import { effectiveConsent } from '../../shared/profile/step.ts';
@@ -69,12 +70,19 @@ async function evaluated(
   env: Env,
   { row, linked, now }: { row: ProfileRow; linked: LinkedBundle; now: number },
 ): Promise<D1PreparedStatement[]> {
-  const { n, snapshot, evaluated, members, identified } = row;
-  await warmFromHistory(env.DB, { n, snapshot, evaluated, linked });
+  const { snapshot, evaluated, members, identified } = row;
+  await warmFromHistory(env.DB, [row], linked);
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
   const { members: membersNow, until } = evaluateSegments(linked, { facts, now });
   const after = { members: membersNow, evaluated: linked.bundle.version, identified };
   const { deltas } = compareMemberships(linked, { members, evaluated, identified }, after);
   const recheckAt = Number.isFinite(until) ? until : null;
-  return reevaluationStatements(env.DB, { row, membership: after, recheckAt, deltas });
+  const { facts: layout, purposes } = linked.bundle;
+  return reevaluationStatements(env.DB, {
+    row,
+    membership: after,
+    recheckAt,
+    deltas,
+    factRow: factRow(facts, { layout, purposes }),
+  });
 }

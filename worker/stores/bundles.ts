@@ -23,7 +23,10 @@ export class Bundles {
     if (known) return known;
     const body = (await this.readKv(key)) ?? (await this.readD1(site, version));
     if (body === null) throw new Error(`no bundle ${key}`);
-    const linked = link(JSON.parse(body) as Bundle);
+    const bundle = JSON.parse(body) as Bundle;
+    // One of an older installation laid out no facts.
+    bundle.facts ??= [];
+    const linked = link(bundle);
     if (linkedBundles.size >= maxLinked) linkedBundles.delete(linkedBundles.keys().next().value as string);
     linkedBundles.set(key, linked);
     return linked;

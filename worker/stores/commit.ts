@@ -1,6 +1,7 @@
 import type { SizeDelta } from '../../shared/profile/memberships.ts';
 import type { StepResult } from '../../shared/profile/step.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+import { writeFacts } from './profile-facts.ts';
 
 /** What one batch writes, as one D1 transaction. */
 export interface Commit {
@@ -20,7 +21,12 @@ export interface Commit {
 export function commitStatements(db: D1Database, commit: Commit): D1PreparedStatement[] {
   const { result } = commit;
   const first = commit.expected.n === null ? createProfile(db, commit) : updateProfile(db, commit);
-  return [...first, ...countMembers(db, commit.site, result.deltas), ...newIdentities(db, commit)];
+  return [...first, factsOf(db, commit), ...countMembers(db, commit.site, result.deltas), ...newIdentities(db, commit)];
+}
+
+function factsOf(db: D1Database, { site, visitor, expected, result }: Commit): D1PreparedStatement {
+  const { evaluated, identified } = result.membership;
+  return writeFacts(db, { site, visitor, facts: { n: expected.n, evaluated, identified, row: result.factRow } });
 }
 
 function batchColumns({ result, reply }: Commit): [string, number, number, string, string, string | null] {

@@ -74,7 +74,7 @@ export class D1ProfileStore implements ProfileStore {
   private async stored(row: LoadedRow, linked: LinkedBundle): Promise<StoredProfile> {
     const snapshot = JSON.parse(row.snapshot as string) as Snapshot;
     const evaluated = row.evaluated as number;
-    await warmFromHistory(this.db, { n: row.n as number, snapshot, evaluated, linked });
+    await warmFromHistory(this.db, [{ n: row.n as number, snapshot, evaluated }], linked);
     const members = JSON.parse(row.members as string) as number[];
     return { snapshot, membership: { members, evaluated, identified: row.identified === 1 } };
   }
@@ -99,16 +99,25 @@ export class D1ProfileStore implements ProfileStore {
   }
 }
 
-/** Counts what a profile did before its rules began to ask, in place. */
+/** Counts what profiles did before their rules began to ask, in place. */
 export async function warmFromHistory(
   db: D1Database,
-  { n, snapshot, evaluated, linked }: { n: number; snapshot: Snapshot; evaluated: number; linked: LinkedBundle },
+  profiles: readonly { n: number; snapshot: Snapshot; evaluated: number }[],
+  { bundle }: LinkedBundle,
 ): Promise<void> {
-  const measures: Measure[] = linked.bundle.measures.filter((measure) => measure.since > evaluated);
-  if (measures.length === 0) return;
-  const { results } = await db.prepare('SELECT body FROM event_batches WHERE n = ?').bind(n).all<{ body: string }>();
-  const history = results.map(({ body }) => JSON.parse(body) as AcceptedBatch);
-  warm(snapshot, history, { measures, currency: linked.bundle.site.currency });
+  const isCold = ({ since }: Measure, { evaluated }: { evaluated: number }) => since > evaluated;
+  const cold = profiles.filter((profile) => bundle.measures.some((measure) => isCold(measure, profile)));
+  if (cold.length === 0) return;
+  const { results } = await db
+    .prepare('SELECT n, body FROM event_batches WHERE n IN (SELECT value FROM json_each(?))')
+    .bind(JSON.stringify(cold.map(({ n }) => n)))
+    .all<{ n: number; body: string }>();
+  const histories = Map.groupBy(results, ({ n }) => n);
+  for (const profile of cold) {
+    const history = (histories.get(profile.n) ?? []).map(({ body }) => JSON.parse(body) as AcceptedBatch);
+    const measures = bundle.measures.filter((measure) => isCold(measure, profile));
+    warm(profile.snapshot, history, { measures, currency: bundle.site.currency });
+  }
 }
 
 /** The guard of the first statement, or a key that another writer took. */

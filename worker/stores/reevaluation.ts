@@ -1,12 +1,14 @@
+import type { FactRow } from '../../shared/profile/fact-row.ts';
 import type { Membership, SizeDelta } from '../../shared/profile/memberships.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
+import { writeFacts } from './profile-facts.ts';
 import type { ProfileRow } from './profiles.ts';
 
 /** Writes a new evaluation of a profile; the transaction rolls back when the profile or the site's bundle moved on meanwhile. */
 export function reevaluationStatements(
   db: D1Database,
-  what: { row: ProfileRow; membership: Membership; recheckAt: number | null; deltas: SizeDelta[] },
+  what: { row: ProfileRow; membership: Membership; recheckAt: number | null; deltas: SizeDelta[]; factRow: FactRow },
 ): D1PreparedStatement[] {
   const { row, membership } = what;
   return [
@@ -26,6 +28,7 @@ export function reevaluationStatements(
         JSON.stringify(membership.members),
         what.recheckAt,
       ),
+    writeFacts(db, { site: row.site as SiteId, facts: { ...membership, n: row.n, row: what.factRow } }),
     ...countMembers(db, row.site as SiteId, what.deltas),
   ];
 }

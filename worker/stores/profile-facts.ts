@@ -1,0 +1,36 @@
+import type { FactRow } from '../../shared/profile/fact-row.ts';
+import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+
+/** One of so many profiles is in the sample that estimates are made of; which ones never changes. */
+export const sampleEvery = 64;
+
+/** Knuth's multiplicative hash of a profile's number: spread evenly, and the same in the migration. */
+const isSampled = `(n * 2654435761) % 4294967296 < ${4_294_967_296 / sampleEvery}`;
+
+/** What `profile_facts` keeps of one profile; `n` null for one that this transaction makes. */
+export interface WrittenFacts {
+  n: number | null;
+  /** Bundle version whose layout `row` follows. */
+  evaluated: number;
+  identified: boolean;
+  row: FactRow;
+}
+
+/** The statement that writes the facts of a profile beside it, in the same transaction. */
+export function writeFacts(
+  db: D1Database,
+  { site, visitor, facts }: { site: SiteId; visitor?: VisitorId; facts: WrittenFacts },
+): D1PreparedStatement {
+  const { n, evaluated, identified, row } = facts;
+  const columns = row.values.map((_, slot) => `c${slot}`);
+  const fixed = ['evaluated', 'plain', 'identified', 'hash'];
+  const values = [evaluated, Number(row.plain), Number(identified), row.hash, ...row.values];
+  return db
+    .prepare(
+      `INSERT INTO profile_facts (n, site, sampled, ${[...fixed, ...columns].join()})
+       SELECT n, ?1, ${isSampled}, ${values.map((_, index) => `?3 ->> ${index}`).join()}
+       FROM (SELECT ifnull(?4, (SELECT n FROM visitors WHERE site = ?1 AND visitor = ?2)) AS n) WHERE true
+       ON CONFLICT (n) DO UPDATE SET ${[...fixed, ...columns].map((name) => `${name} = excluded.${name}`).join()}`,
+    )
+    .bind(site, visitor ?? null, JSON.stringify(values), n);
+}
