@@ -104,6 +104,19 @@ export const words = {
     exposedHelp: 'Optional. The page then learns whether a visitor is in this segment, by this key and nothing else.',
     exposedForm: 'Use lower-case words joined by underscores, such as big_spender.',
   },
+  count: {
+    people: (total: number, formatted: string) =>
+      total === 1 ? '1 person matches now' : `${formatted} people match now`,
+    upTo: (total: string) => `Up to ${total} people`,
+    upToHelp: 'Some conditions are known only while a page is open; this counts everybody who could match.',
+    split: (identified: string, unidentified: string, time: string) =>
+      `${identified} identified, ${unidentified} unidentified, as of ${time}`,
+    estimate: (total: string, margin: string) => `About ${total} people, give or take ${margin}`,
+    counting: 'Counting people',
+    failed: (reason: string) => `Not counted: ${reason}`,
+    alone: (alone: string) => `${alone} match`,
+    kept: (kept: string, alone: string) => `${kept} left with the rows above; ${alone} match this alone`,
+  },
   campaigns: {
     title: 'Campaigns',
     create: 'New campaign',

@@ -76,6 +76,16 @@ export class Profiles {
     return row && fromRow(row);
   }
 
+  /** Those of these numbers that there are, ascending. */
+  async many(numbers: readonly number[]): Promise<ProfileRow[]> {
+    if (numbers.length === 0) return [];
+    const { results } = await this.db
+      .prepare(`SELECT ${columns} FROM profiles WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n`)
+      .bind(JSON.stringify(numbers))
+      .all<Row>();
+    return results.map(fromRow);
+  }
+
   /** How many there are. */
   async count(site: SiteId): Promise<{ total: number; identified: number }> {
     const row = await this.db

@@ -13,6 +13,7 @@ import { EventFields } from './event-fields.tsx';
 import { ExcludeMark } from './exclude-mark.tsx';
 import { conditionOf, factChoices, factOf } from './fact-choices.ts';
 import { OperandInput } from './operand-input.tsx';
+import { PartCount } from './part-counts.tsx';
 import { RowMenu } from './row-menu.tsx';
 import type { ConditionNode, DraftCondition } from './rule-tree.ts';
 
@@ -55,6 +56,7 @@ export function ConditionRow({ node, edit, faults, vocabulary, position }: Condi
         </Group>
         <RowMenu nodeKey={key} edit={edit} position={position} />
       </Group>
+      <PartCount nodeKey={key} />
       {wrong.map((detail) => (
         <Text key={detail} size="sm" c={isWaiting ? 'dimmed' : 'var(--mantine-color-error)'}>
           {detail}

@@ -5,6 +5,7 @@ import { words } from '../words.ts';
 import { ConditionRow } from './condition-row.tsx';
 import { newCondition, newGroup, type TreeEdit } from './edit-tree.ts';
 import { ExcludeMark } from './exclude-mark.tsx';
+import { PartCount } from './part-counts.tsx';
 import { RowMenu } from './row-menu.tsx';
 import type { GroupNode } from './rule-tree.ts';
 
@@ -48,6 +49,7 @@ export function GroupBox({ node, edit, faults, vocabulary, position }: GroupBoxP
             />
           )}
         </Group>
+        {position && <PartCount nodeKey={key} />}
         {position && <RowMenu nodeKey={key} edit={edit} position={position} />}
       </Group>
       {children.length === 0 && (

@@ -4,13 +4,13 @@ import { useLocation } from 'wouter';
 import { answer, api, readSegment, type SegmentRow } from '../api.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
 import { useSaveDraft } from '../draft/use-save-draft.ts';
-import { RuleEditor } from '../rule/rule-editor.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { SegmentSize } from '../shell/segment-size.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { setUnsaved, useUnsaved } from '../unsaved.ts';
 import { words } from '../words.ts';
 import { formErrors } from '../zod-words.ts';
+import { CountedRule } from './counted-rule.tsx';
 import { SegmentDraft, type SegmentValues, segmentDraftOf, segmentValuesOf } from './segment-values.ts';
 
 /** Creates (`row` is null) or edits a segment. */
@@ -77,7 +77,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
           />
         </Group>
         <Title order={2}>{words.segments.who}</Title>
-        <RuleEditor tree={form.values.tree} onChange={(tree) => form.setFieldValue('tree', tree)} />
+        <CountedRule tree={form.values.tree} onChange={(tree) => form.setFieldValue('tree', tree)} />
         <Textarea label={words.form.notes} autosize minRows={2} maxLength={1_000} {...form.getInputProps('notes')} />
         <SaveBar
           isNew={row === null}

@@ -5,6 +5,7 @@ import { mayChange, signedIn } from '../../middleware/signed-in.ts';
 import { campaigns } from './campaigns.ts';
 import { debugToken } from './debug-token.ts';
 import { overview } from './overview.ts';
+import { population } from './population.ts';
 import { profiles } from './profiles.ts';
 import { publishing } from './publish.ts';
 import { segments } from './segments.ts';
@@ -20,6 +21,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/', signInRoute)
   .use(signedIn)
   .route('/session', session)
+  .route('/population', population)
   .use(mayChange)
   .route('/overview', overview)
   .route('/segments', segments)

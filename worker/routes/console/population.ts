@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { partsOf } from '../../../shared/rules/parts.ts';
+import { Rule } from '../../../shared/rules/rule.ts';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
+import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
+import { countPart, estimate } from '../../services/population/count.ts';
+import { exportCsv } from '../../services/population/export.ts';
+import { membersPage } from '../../services/population/members.ts';
+import { populationQuestion } from '../../services/population/question.ts';
+import { body } from './body.ts';
+
+const membersPerPage = 20;
+const maxOverlap = 4;
+const maxExported = 50;
+
+const After = z.number().int().min(0).default(0);
+const Asked = z.strictObject({ rule: Rule });
+const CountAsked = z.strictObject({ rule: Rule, after: After, parts: z.boolean().default(false) });
+const OverlapAsked = z.strictObject({ segments: z.array(z.string()).min(2).max(maxOverlap), after: After });
+const MembersAsked = z.strictObject({
+  rule: Rule,
+  before: z
+    .string()
+    .regex(/^p_\d{1,15}$/)
+    .optional(),
+});
+const ExportAsked = z.strictObject({ rule: Rule, attributes: z.array(z.string()).min(1).max(maxExported) });
+
+/** Questions about everybody, for drafts too. They change nothing, so viewers may ask. A count comes in parts: ask on from `next`. */
+export const population = new Hono<ConsoleContext>()
+  .post('/count', body(CountAsked), async function countPopulation(c) {
+    const { rule, after, parts: isByPart } = c.req.valid('json');
+    const { site } = c.var.user;
+    const now = Date.now();
+    const parts = isByPart ? partsOf(rule) : [];
+    const rules = [rule, ...parts.flatMap(({ alone, kept }) => [alone, kept])];
+    const question = await populationQuestion(c.env, site, { rules, now });
+    const { counts, ...progress } = await countPart(c.env, site, { question, after });
+    const [size, ...partCounts] = counts;
+    return c.json({
+      size: size ?? { total: 0, identified: 0 },
+      parts: parts.map(({ pointer }, index) => ({
+        pointer,
+        alone: partCounts[index * 2]?.total ?? 0,
+        kept: partCounts[index * 2 + 1]?.total ?? 0,
+      })),
+      isUpperBound: question.live,
+      asOf: now,
+      ...progress,
+    });
+  })
+  .post('/estimate', body(Asked), async function estimatePopulation(c) {
+    const { site } = c.var.user;
+    const question = await populationQuestion(c.env, site, { rules: [c.req.valid('json').rule], now: Date.now() });
+    return c.json({ ...(await estimate(c.env, site, { question })), isUpperBound: question.live });
+  })
+  .post('/overlap', body(OverlapAsked), async function overlapOfSegments(c) {
+    const { segments, after } = c.req.valid('json');
+    const { site } = c.var.user;
+    const subsets = Array.from({ length: 2 ** segments.length - 1 }, (_, index) =>
+      segments.filter((_segment, place) => ((index + 1) >> place) & 1),
+    );
+    const rules = subsets.map(
+      (subset): Rule => ({
+        kind: 'all',
+        rules: subset.map((segment) => ({ kind: 'segment', segment, operator: 'in' })),
+      }),
+    );
+    const question = await populationQuestion(c.env, site, { rules, now: Date.now() });
+    const { counts, ...progress } = await countPart(c.env, site, { question, after });
+    return c.json({
+      overlaps: subsets.map((subset, index) => ({ segments: subset, total: 0, identified: 0, ...counts[index] })),
+      isUpperBound: question.live,
+      ...progress,
+    });
+  })
+  .post('/members', body(MembersAsked), async function listMembers(c) {
+    const { rule, before } = c.req.valid('json');
+    const { site } = c.var.user;
+    const question = await populationQuestion(c.env, site, { rules: [rule], now: Date.now() });
+    const place = before === undefined ? null : profileNumber(before);
+    const page = await membersPage(c.env, site, { question, before: place, limit: membersPerPage });
+    return c.json({
+      members: page.rows.map(profileRow),
+      isUpperBound: question.live,
+      next: page.next === null ? null : profileId(page.next),
+    });
+  })
+  .post('/export', body(ExportAsked), async function exportMembers(c) {
+    const { rule, attributes } = c.req.valid('json');
+    const { site } = c.var.user;
+    const question = await populationQuestion(c.env, site, { rules: [rule], now: Date.now() });
+    return c.body(exportCsv(c.env, site, { question, attributes }), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="segment.csv"',
+      'cache-control': 'private, no-store',
+    });
+  });

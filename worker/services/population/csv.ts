@@ -1,0 +1,20 @@
+import type { FactValue } from '../../../shared/rules/residual-shape.ts';
+
+/**
+ * Cells that a spreadsheet would run as a formula, also behind spaces, a byte order mark, or in full width
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+const formula = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20|]|^[\t\r\n]/u;
+
+/** One row of a CSV file (RFC 4180) with its line end. Formulas are made texts by a leading apostrophe; a number is never one. */
+export function csvRow(cells: readonly (FactValue | undefined)[]): string {
+  return `${cells.map(csvCell).join()}\r\n`;
+}
+
+function csvCell(value: FactValue | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = typeof value === 'string' ? value : value.join('; ');
+  const safe = formula.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,39 @@
+import { factsOf } from '../../../shared/profile/facts-of.ts';
+import { effectiveConsent } from '../../../shared/profile/step.ts';
+import type { SiteId } from '../../../shared/schema/names.ts';
+import type { Env } from '../../config.ts';
+import { profileId } from '../console/profile-rows.ts';
+import { csvRow } from './csv.ts';
+import { membersPage } from './members.ts';
+import type { PopulationQuestion } from './question.ts';
+
+/** Excel reads UTF-8 only when it begins so. */
+const byteOrderMark = '\uFEFF';
+const rowsPerPage = 100;
+
+/** Everybody who matches as CSV, streamed: profile id and the chosen attributes. What consent withholds stays out. */
+export function exportCsv(
+  env: Env,
+  site: SiteId,
+  { question, attributes }: { question: PopulationQuestion; attributes: readonly string[] },
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let before: number | null = null;
+  let isFirst = true;
+  return new ReadableStream({
+    async pull(controller) {
+      const page = await membersPage(env, site, { question, before, limit: rowsPerPage });
+      const lines = page.rows.map(({ n, snapshot }) => {
+        const { attributes: values, allows } = factsOf(snapshot, effectiveConsent(snapshot, question.linked));
+        const { purposes } = question.linked.bundle;
+        const usable = (name: string) => allows(purposes[name] ?? 'personalisation') && Object.hasOwn(values, name);
+        return csvRow([profileId(n), ...attributes.map((name) => (usable(name) ? values[name] : undefined))]);
+      });
+      const head = isFirst ? byteOrderMark + csvRow(['profile_id', ...attributes]) : '';
+      isFirst = false;
+      controller.enqueue(encoder.encode(head + lines.join('')));
+      before = page.next;
+      if (before === null) controller.close();
+    },
+  });
+}
