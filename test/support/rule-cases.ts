@@ -1,25 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FactValue, Residual } from '../../shared/rules/residual-shape.ts';
 import { Rule } from '../../shared/rules/rule.ts';
 import type { NamedRule, Vocabulary } from '../../shared/rules/vocabulary.ts';
 import type * as executors from './executors.ts';
 import { naiveAnswer } from './naive-rule.ts';
-import { type CaseFacts, caseNow, caseVocabulary, liveFacts } from './rule-facts.ts';
-
-/** One case of `test/cases`; what each part means stands in the README there. */
-export interface RuleCase {
-  name: string;
-  now?: string;
-  zone?: string;
-  segments?: Record<string, { name: string; rule: unknown }>;
-  rule: unknown;
-  facts: CaseFacts & { live?: Record<string, FactValue> };
-  answer: boolean;
-  until?: string | number | null;
-  residual?: boolean | Residual;
-  describe?: string;
-  warning?: 'nobody' | 'everybody' | null;
-}
+import type { RuleCase } from './rule-case.ts';
+import { caseNow, caseVocabulary, liveFacts } from './rule-facts.ts';
 
 const folder = new URL('../cases/', import.meta.url);
 

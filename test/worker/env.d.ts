@@ -2,6 +2,10 @@ import type { D1Migration } from '@cloudflare/vitest-plugin';
 import type { Env as WorkerEnv } from '../../worker/config.ts';
 
 declare global {
+  interface ImportMeta {
+    /** Vite's: modules whose paths match, by path. */
+    glob<Module>(pattern: string, options: { eager: true; import: 'default' }): Record<string, Module>;
+  }
   namespace Cloudflare {
     interface Env extends WorkerEnv {
       MIGRATIONS: D1Migration[];

@@ -56,7 +56,7 @@ export class Population {
     const { results, meta } = await this.db
       .prepare(
         `SELECT count(*) AS profiles, count(*) - ifnull(sum(sure), 0) AS open, ${sums.join()}
-         FROM (SELECT identified, (${sure(programs)}) AS sure ${columns} FROM ${source(range)})`,
+         FROM (SELECT identified, (${sure(programs)}) AS sure ${columns} FROM ${source(range)} ${eachOnce})`,
       )
       .bind(texts, this.site, range.after, range.upTo, since)
       .all<Record<string, number>>();
@@ -105,6 +105,9 @@ const usable = 'plain = 1 AND evaluated >= ?5';
 function source({ sampled }: ProfileRange): string {
   return `profile_facts WHERE site = ?2 AND n > ?3 AND n <= ?4 ${sampled ? 'AND sampled = 1' : ''}`;
 }
+
+/** Keeps SQLite from writing out the sub-select, and with it every condition, once for each sum. */
+const eachOnce = 'LIMIT -1';
 
 /** Where the bounds of every program meet. */
 function sure(programs: readonly Bounds[]): string {

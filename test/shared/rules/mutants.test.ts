@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Mutation, mutantOf } from '../../support/mutant.ts';
-import { disagreements, type RuleCase, ruleCases } from '../../support/rule-cases.ts';
+import type { RuleCase } from '../../support/rule-case.ts';
+import { disagreements, ruleCases } from '../../support/rule-cases.ts';
 
 const cases = ruleCases().flatMap((file) => file.cases);
 

@@ -20,7 +20,8 @@ export interface CountedPart {
   /** Profiles looked at, and how many of them by reading them whole. */
   profiles: number;
   read: number;
-  /** Rows that D1 read for the columns. */
+  /** Statements over the columns, and the rows that D1 read for them. */
+  statements: number;
   rowsRead: number;
   /** Where the next part begins; null when this was the last. */
   next: number | null;
@@ -41,6 +42,7 @@ export async function countPart(
     counts: question.programs.map(() => ({ total: 0, identified: 0 })),
     profiles: 0,
     read: 0,
+    statements: 0,
     rowsRead: 0,
     next: after,
     fraction: 1,
@@ -68,8 +70,13 @@ async function countRange(
 ): Promise<number> {
   const { population, question, part, until } = what;
   let { range } = what;
-  let counted = await population.count(range, question.sql);
-  part.rowsRead += counted.rowsRead;
+  const ask = async () => {
+    const answered = await population.count(range, question.sql);
+    part.statements += 1;
+    part.rowsRead += answered.rowsRead;
+    return answered;
+  };
+  let counted = await ask();
   if (counted.open > 0) {
     let place = range.after;
     while (place < range.upTo) {
@@ -80,8 +87,7 @@ async function countRange(
     }
     if (place < range.upTo) {
       range = { ...range, upTo: place };
-      counted = await population.count(range, question.sql);
-      part.rowsRead += counted.rowsRead;
+      counted = await ask();
     }
   }
   part.profiles += counted.profiles;
