@@ -137,7 +137,12 @@ describe('a change', () => {
 
   it('is refused to a viewer, who may look and sign out', async () => {
     const cookie = await signedInAs(site, 'viewer');
-    for (const { method, path } of guarded.filter((route) => route.method !== 'GET' && route.path !== '/session')) {
+    // Questions about everybody are asked by POST, since a rule is too long for an address.
+    const changing = guarded.filter(
+      ({ method, path }) => method !== 'GET' && path !== '/session' && !path.startsWith('/population/'),
+    );
+    expect(changing.length).toBeGreaterThan(4);
+    for (const { method, path } of changing) {
       const response = await callConsole(method, path, { cookie, body: {} });
       expect([method, path, await problemOf(response)]).toEqual([method, path, '/problems/read-only']);
     }

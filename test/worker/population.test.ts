@@ -158,6 +158,21 @@ it('exports who matches, with formulas made harmless', async () => {
   expect(lines).toHaveLength(8);
 });
 
+it('counts, lists and exports nobody of another site', async () => {
+  await makeSite({ id: 's_population_other' });
+  await new Browser('s_population_other').send([event('identify', { attributes: { email: 'other@example.org' } })]);
+  const mine = await count(hasEmail);
+  const own = cookie;
+  cookie = await signedInAs('s_population_other');
+  expect((await count(hasEmail)).size.total).toBe(1);
+  expect((await call<{ members: unknown[] }>('members', { rule: hasEmail })).answer.members).toHaveLength(1);
+  cookie = own;
+  expect((await count(hasEmail)).size).toEqual(mine.size);
+  const body = { rule: hasEmail, attributes: ['email'] };
+  const exported = await (await callConsole('POST', '/population/export', { cookie, body })).text();
+  expect(exported).not.toContain('other@example.org');
+});
+
 it('refuses a rule that could not be published, with the place', async () => {
   const { status, answer } = await call<Problem>('count', {
     rule: all({ kind: 'attribute', attribute: 'nonsense', operator: 'isKnown' }),
