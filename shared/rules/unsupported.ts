@@ -4,12 +4,29 @@ import type { Comparison, Predicate, Program } from './program.ts';
 import { positiveOperators } from './residual-shape.ts';
 import { visitProperties } from './rule.ts';
 
+/** Answers by program: a linked bundle asks the same ones at every visit. */
+const known = new WeakMap<RuleTable, Map<Program, string | null>>();
+
 /** What in a program this code does not know, or null. Such a rule never matches, negated or not. */
 export function unsupported(program: Program, table: RuleTable): string | null {
+  let answers = known.get(table);
+  if (!answers) {
+    answers = new Map();
+    known.set(table, answers);
+  }
+  let what = answers.get(program);
+  if (what === undefined) {
+    what = lookThrough(program, table);
+    answers.set(program, what);
+  }
+  return what;
+}
+
+function lookThrough(program: Program, table: RuleTable): string | null {
   if (typeof program !== 'number') {
     if (!['&', '|', '!'].includes(program[0])) return `connective ${program[0]}`;
     for (const part of program.slice(1) as Program[]) {
-      const what = unsupported(part, table);
+      const what = lookThrough(part, table);
       if (what !== null) return what;
     }
     return null;

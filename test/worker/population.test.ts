@@ -159,11 +159,11 @@ it('exports who matches, with formulas made harmless', async () => {
 });
 
 it('counts, lists and exports nobody of another site', async () => {
-  await makeSite({ id: 's_population_other' });
-  await new Browser('s_population_other').send([event('identify', { attributes: { email: 'other@example.org' } })]);
+  await makeSite({ id: 's_populationtwo' });
+  await new Browser('s_populationtwo').send([event('identify', { attributes: { email: 'other@example.org' } })]);
   const mine = await count(hasEmail);
   const own = cookie;
-  cookie = await signedInAs('s_population_other');
+  cookie = await signedInAs('s_populationtwo');
   expect((await count(hasEmail)).size.total).toBe(1);
   expect((await call<{ members: unknown[] }>('members', { rule: hasEmail })).answer.members).toHaveLength(1);
   cookie = own;
