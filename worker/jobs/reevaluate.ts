@@ -75,7 +75,7 @@ async function evaluated(
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
   const { members: membersNow, until } = evaluateSegments(linked, { facts, now });
   const after = { members: membersNow, evaluated: linked.bundle.version, identified };
-  const { deltas } = compareMemberships(linked, { members, evaluated, identified }, after);
+  const { deltas, moves } = compareMemberships(linked, { members, evaluated, identified }, after);
   const recheckAt = Number.isFinite(until) ? until : null;
   const { facts: layout, purposes } = linked.bundle;
   return reevaluationStatements(env.DB, {
@@ -83,6 +83,7 @@ async function evaluated(
     membership: after,
     recheckAt,
     deltas,
+    moves: { at: now, cause: 'time', moves },
     factRow: factRow(facts, { layout, purposes }),
   });
 }

@@ -34,13 +34,14 @@ export async function rescan(env: Env, startedAt: number, site?: SiteId): Promis
   }
 }
 
-/** Evaluates the profiles that time alone may have moved, over all sites, as far as the time goes. Answers how many. */
-export async function recheckDue(env: Env, startedAt: number): Promise<number> {
+/** Evaluates the profiles that time alone may have moved by now, over all sites, as far as the time goes. Answers how many. */
+export async function recheckDue(env: Env, startedAt: number, clock = Date.now): Promise<number> {
   const profiles = new Profiles(env.DB);
   let count = 0;
   while (hasTime(startedAt)) {
-    const due = await profiles.due({ now: Date.now(), limit: pageSize });
-    for (const [site, rows] of groupBySite(due)) await reevaluate(env, site, { rows, now: Date.now() });
+    const now = clock();
+    const due = await profiles.due({ now, limit: pageSize });
+    for (const [site, rows] of groupBySite(due)) await reevaluate(env, site, { rows, now });
     count += due.length;
     if (due.length < pageSize) break;
   }

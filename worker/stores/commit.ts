@@ -2,6 +2,7 @@ import type { SizeDelta } from '../../shared/profile/memberships.ts';
 import type { StepResult } from '../../shared/profile/step.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import { writeFacts } from './profile-facts.ts';
+import { recordMoves } from './segment-moves.ts';
 
 /** What one batch writes, as one D1 transaction. */
 export interface Commit {
@@ -21,7 +22,18 @@ export interface Commit {
 export function commitStatements(db: D1Database, commit: Commit): D1PreparedStatement[] {
   const { result } = commit;
   const first = commit.expected.n === null ? createProfile(db, commit) : updateProfile(db, commit);
-  return [...first, factsOf(db, commit), ...countMembers(db, commit.site, result.deltas), ...newIdentities(db, commit)];
+  return [
+    ...first,
+    factsOf(db, commit),
+    ...movesOf(db, commit),
+    ...countMembers(db, commit.site, result.deltas),
+    ...newIdentities(db, commit),
+  ];
+}
+
+function movesOf(db: D1Database, { site, visitor, expected, result }: Commit): D1PreparedStatement[] {
+  const recorded = { at: result.accepted.receivedAt, cause: 'visit', moves: result.moves } as const;
+  return recordMoves(db, { site, visitor, n: expected.n, recorded });
 }
 
 function factsOf(db: D1Database, { site, visitor, expected, result }: Commit): D1PreparedStatement {
@@ -29,10 +41,9 @@ function factsOf(db: D1Database, { site, visitor, expected, result }: Commit): D
   return writeFacts(db, { site, visitor, facts: { n: expected.n, evaluated, identified, row: result.factRow } });
 }
 
-function batchColumns({ result, reply }: Commit): [string, number, number, string, string, string | null] {
+function batchColumns({ result, reply }: Commit): [string, number, number, string, string] {
   const { stream, sequence, receivedAt } = result.accepted;
-  const moves = result.moves.length === 0 ? null : JSON.stringify(result.moves);
-  return [stream, sequence, receivedAt, JSON.stringify(result.accepted), reply, moves];
+  return [stream, sequence, receivedAt, JSON.stringify(result.accepted), reply];
 }
 
 function updateProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
@@ -41,11 +52,11 @@ function updateProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `INSERT INTO event_batches (n, stream, sequence, version, received_at, body, reply, moves)
+        `INSERT INTO event_batches (n, stream, sequence, version, received_at, body, reply)
          VALUES (?1, ?2, ?3,
            (SELECT p.version + 1 FROM profiles p JOIN sites s ON s.id = p.site
-            WHERE p.n = ?1 AND p.version = ?8 AND s.bundle_version = ?9),
-           ?4, ?5, ?6, ?7)`,
+            WHERE p.n = ?1 AND p.version = ?7 AND s.bundle_version = ?8),
+           ?4, ?5, ?6)`,
       )
       .bind(expected.n, ...batchColumns(commit), expected.version, expected.bundleVersion),
     db
@@ -87,8 +98,8 @@ function createProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
     db.prepare('INSERT INTO visitors (site, visitor, n) VALUES (?, ?, last_insert_rowid())').bind(site, visitor),
     db
       .prepare(
-        `INSERT INTO event_batches (n, stream, sequence, version, received_at, body, reply, moves)
-         VALUES (last_insert_rowid(), ?, ?, 1, ?, ?, ?, ?)`,
+        `INSERT INTO event_batches (n, stream, sequence, version, received_at, body, reply)
+         VALUES (last_insert_rowid(), ?, ?, 1, ?, ?, ?)`,
       )
       .bind(...batchColumns(commit)),
   ];

@@ -4,11 +4,19 @@ import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
 import { writeFacts } from './profile-facts.ts';
 import type { ProfileRow } from './profiles.ts';
+import { type RecordedMoves, recordMoves } from './segment-moves.ts';
 
 /** Writes a new evaluation of a profile; the transaction rolls back when the profile or the site's bundle moved on meanwhile. */
 export function reevaluationStatements(
   db: D1Database,
-  what: { row: ProfileRow; membership: Membership; recheckAt: number | null; deltas: SizeDelta[]; factRow: FactRow },
+  what: {
+    row: ProfileRow;
+    membership: Membership;
+    recheckAt: number | null;
+    deltas: SizeDelta[];
+    moves: RecordedMoves;
+    factRow: FactRow;
+  },
 ): D1PreparedStatement[] {
   const { row, membership } = what;
   return [
@@ -29,6 +37,7 @@ export function reevaluationStatements(
         what.recheckAt,
       ),
     writeFacts(db, { site: row.site as SiteId, facts: { ...membership, n: row.n, row: what.factRow } }),
+    ...recordMoves(db, { site: row.site as SiteId, n: row.n, recorded: what.moves }),
     ...countMembers(db, row.site as SiteId, what.deltas),
   ];
 }

@@ -39,6 +39,8 @@ const sentences: Record<string, (properties: Properties, names: Names) => string
   promotion_closed: (p, names) => `Closed ${promotion(p, names)}`,
   promotion_clicked: (p, names) => `Clicked in ${promotion(p, names)}`,
   promotion_submitted: (p, names) => `Submitted the form of ${promotion(p, names)}${fields(p.fields)}`,
+  segment_entered: (p) => `Entered the segment ${quoted(text(p.segment)) ?? ''}${byTime(p.cause)}`,
+  segment_left: (p) => `Left the segment ${quoted(text(p.segment)) ?? ''}${byTime(p.cause)}`,
   tag_error: (p) => `The tag caught an error: ${text(p.last) ?? 'unknown'}`,
 };
 
@@ -46,6 +48,10 @@ const sentences: Record<string, (properties: Properties, names: Names) => string
 export function eventWords({ name, properties }: Pick<TimelineEvent, 'name' | 'properties'>, names: Names): string {
   const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
   return sentence ? sentence(properties, names) : `${name.replaceAll('_', ' ')}${fields(properties)}`;
+}
+
+function byTime(cause: unknown): string {
+  return cause === 'time' ? ' as time passed' : '';
 }
 
 function text(value: unknown): string | undefined {

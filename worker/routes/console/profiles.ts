@@ -46,7 +46,10 @@ export const profiles = new Hono<ConsoleContext>()
   .get('/:id/timeline', query(TimelineQuery), async function getTimeline(c) {
     const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
     const before = c.req.valid('query').before;
-    return c.json(await readTimeline(c.env.DB, row.n, before === undefined ? null : Number(before)));
+    const segments = await new Definitions(c.env.DB, c.var.user.site).list('segment');
+    const names = new Map(segments.map(({ ordinal, draft }) => [ordinal, draft.name]));
+    const page = { n: row.n, before: before === undefined ? null : Number(before) };
+    return c.json(await readTimeline(c.env.DB, { ...page, segmentName: (ordinal) => names.get(ordinal) }));
   });
 
 async function profileOf(
