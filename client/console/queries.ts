@@ -90,6 +90,16 @@ export function usePublishing() {
   return useQuery({ queryKey: ['publish'], queryFn: () => answer(api.publish.$get()) });
 }
 
+/** What the next publish would say; looked for while somebody looks at it. */
+export function useReview(isShown: boolean) {
+  return useQuery({
+    queryKey: ['publish', 'review'],
+    queryFn: () => answer(api.publish.review.$get()),
+    enabled: isShown,
+    staleTime: 0,
+  });
+}
+
 export function usePublish() {
   const client = useQueryClient();
   return useMutation({

@@ -112,7 +112,7 @@ describe('a draft', () => {
     const id = await createSegment('Used', twoViews);
     const made = await call<Saved>('POST', '/campaigns', { draft: campaignDraft([id]) });
     expect(made.status).toBe(201);
-    expect((await row(id)).usedBy).toEqual([{ id: made.answer.id, name: 'Free shipping' }]);
+    expect((await row(id)).usedBy).toEqual([{ kind: 'campaign', id: made.answer.id, name: 'Free shipping' }]);
     const campaign = await call('GET', `/campaigns/${made.answer.id}`);
     expect(campaign.answer).toMatchObject({ state: 'draft', liveState: null, draft: { audience: { include: [id] } } });
     await call('POST', '/publish');
@@ -174,6 +174,26 @@ describe('a bad body', () => {
     expect(status).toBe(400);
     expect(answer.errors?.[0]?.pointer).toBe('/before');
     expect((await call('GET', '/profiles/p_99999999999999999')).status).toBe(404);
+  });
+});
+
+describe('a review before publishing', () => {
+  it('names who can never match, who uses a segment inside a rule, and keeps nobody from publishing', async () => {
+    const inner = await createSegment('Two views', twoViews);
+    const none = { kind: 'attribute', attribute: 'page_views', operator: 'lt', value: 1 } as const;
+    const named = { kind: 'segment', segment: inner, operator: 'in' } as const;
+    const outer = await createSegment('Nobody at all', { kind: 'all', rules: [named, none] });
+    expect((await row(inner)).usedBy).toEqual([{ kind: 'segment', id: outer, name: 'Nobody at all' }]);
+
+    const { answer } = await call<{ faults: unknown[]; warnings: { pointer: string; detail: string; name: string }[] }>(
+      'GET',
+      '/publish/review',
+    );
+    expect(answer.faults).toEqual([]);
+    const warning = answer.warnings.find(({ name }) => name === 'Nobody at all');
+    expect(warning?.pointer).toBe(`/segment/${outer}/rule`);
+    expect(warning?.detail).toMatch(/^nobody/);
+    expect((await call('POST', '/publish')).status).toBe(200);
   });
 });
 

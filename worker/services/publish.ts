@@ -21,14 +21,42 @@ export async function publish(
   { by, now }: { by: string; now: number },
 ): Promise<Published> {
   const version = await nextVersion(db, siteId);
+  const { built, segments, campaigns } = await build({ db, bundles }, siteId, version);
+  if (!built.ok) return built;
+
+  const body = JSON.stringify(built.bundle);
+  if (!(await takeVersion(db, { bundle: built.bundle, body, published: { by, now } })))
+    return { ok: false, overtaken: true };
+  await new Bundles({ db, bundles }).copyToEdge(siteId, version, body);
+  await db.batch(currentStatements(db, built.bundle, compiledOf(built.bundle, segments, campaigns)));
+  return { ok: true, version };
+}
+
+/** What a publish would say now: what keeps the drafts from it, and what is odd about them; each with the name of its definition. */
+export async function reviewDrafts(
+  stores: { db: D1Database; bundles: KVNamespace },
+  siteId: SiteId,
+): Promise<{ faults: NamedFault[]; warnings: NamedFault[] }> {
+  const { built, segments, campaigns } = await build(stores, siteId, await nextVersion(stores.db, siteId));
+  const names = new Map([...segments, ...campaigns].map(({ id, draft }) => [id, draft.name]));
+  const named = (fault: Fault): NamedFault => ({ ...fault, name: names.get(fault.pointer.split('/')[2] ?? '') ?? '' });
+  return {
+    faults: built.ok ? [] : built.faults.map(named),
+    warnings: built.ok ? built.warnings.map(named) : [],
+  };
+}
+
+/** A fault with the name of the definition that it is in; empty for one of the whole site. */
+export type NamedFault = Fault & { name: string };
+
+/** The bundle that the drafts make, nothing of it stored. */
+async function build({ db, bundles }: { db: D1Database; bundles: KVNamespace }, siteId: SiteId, version: number) {
   const found = await readSite(db, siteId);
   if (!found) throw new Error(`no site ${siteId}`);
   const { site, bundleVersion } = found;
-  const store = new Bundles({ db, bundles });
   const definitions = new Definitions(db, siteId);
   const [segments, campaigns] = await Promise.all([definitions.list('segment'), definitions.list('campaign')]);
-
-  const previous = bundleVersion === 0 ? null : (await store.read(siteId, bundleVersion)).bundle;
+  const previous = bundleVersion === 0 ? null : (await new Bundles({ db, bundles }).read(siteId, bundleVersion)).bundle;
   const built = buildBundle({
     site,
     version,
@@ -37,14 +65,7 @@ export async function publish(
     vocabulary: await vocabularyOf(definitions, site),
     previous,
   });
-  if (!built.ok) return built;
-
-  const body = JSON.stringify(built.bundle);
-  if (!(await takeVersion(db, { bundle: built.bundle, body, published: { by, now } })))
-    return { ok: false, overtaken: true };
-  await store.copyToEdge(siteId, version, body);
-  await db.batch(currentStatements(db, built.bundle, compiledOf(built.bundle, segments, campaigns)));
-  return { ok: true, version };
+  return { built, segments, campaigns };
 }
 
 function compiledOf(

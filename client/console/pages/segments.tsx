@@ -108,8 +108,8 @@ function UsedBy({ segment: { usedBy } }: { segment: SegmentRow }) {
   }
   return (
     <Group gap={4}>
-      {usedBy.map(({ id, name }) => (
-        <RowLink key={id} href={`/campaigns/${id}`} size="sm">
+      {usedBy.map(({ kind, id, name }) => (
+        <RowLink key={id} href={`/${kind}s/${id}`} size="sm">
           {name}
         </RowLink>
       ))}

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import type { Fault } from '../../../shared/schema/problem.ts';
 import { ApiError, type Publishing, type Session } from '../api.ts';
-import { usePublish, usePublishing } from '../queries.ts';
+import { usePublish, usePublishing, useReview } from '../queries.ts';
 import { words } from '../words.ts';
 import { notify } from './notify.ts';
 
@@ -16,6 +16,8 @@ export function PublishButton({ session }: { session: Session }) {
   const publish = usePublish();
   const changes = data?.changes ?? [];
   const mayPublish = session.user.role !== 'viewer';
+  const { data: review } = useReview(opened);
+  const warnings = review?.warnings ?? [];
   const faults = publish.error instanceof ApiError ? (publish.error.problem.errors ?? []) : [];
 
   async function confirm() {
@@ -55,6 +57,15 @@ export function PublishButton({ session }: { session: Session }) {
               <ChangeLine key={change.id} change={change} close={close} />
             ))}
           </Stack>
+          {warnings.length > 0 && (
+            <Alert color="yellow" variant="outline" title={words.publish.warnings}>
+              <List size="sm" spacing={4}>
+                {warnings.map((fault) => (
+                  <FaultLine key={fault.pointer + fault.detail} fault={fault} name={fault.name} close={close} />
+                ))}
+              </List>
+            </Alert>
+          )}
           {publish.error && (
             <Alert
               color="red"
@@ -65,7 +76,12 @@ export function PublishButton({ session }: { session: Session }) {
               {faults.length > 0 ? (
                 <List size="sm" spacing={4}>
                   {faults.map((fault) => (
-                    <FaultLine key={fault.pointer + fault.detail} fault={fault} changes={changes} close={close} />
+                    <FaultLine
+                      key={fault.pointer + fault.detail}
+                      fault={fault}
+                      name={nameOf(fault, changes)}
+                      close={close}
+                    />
                   ))}
                 </List>
               ) : (
@@ -104,10 +120,14 @@ function ChangeLine({ change, close }: { change: Change; close: () => void }) {
   );
 }
 
+function nameOf({ pointer }: Fault, changes: Change[]): string {
+  const id = pointer.split('/')[2] ?? '';
+  return changes.find((change) => change.id === id)?.name ?? id;
+}
+
 /** Pointers begin with `/segment/ID` or `/campaign/ID`: the link leads there. */
-function FaultLine({ fault, changes, close }: { fault: Fault; changes: Change[]; close: () => void }) {
+function FaultLine({ fault, name, close }: { fault: Fault; name: string; close: () => void }) {
   const [, kind = '', id = ''] = fault.pointer.split('/');
-  const name = changes.find((change) => change.id === id)?.name ?? id;
   return (
     <List.Item>
       <Anchor component={Link} href={`/${kind}s/${id}`} onClick={close} size="sm">

@@ -3,7 +3,7 @@ import { rescan } from '../../jobs/rescan.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { definitionState } from '../../services/console/definition-state.ts';
-import { publish } from '../../services/publish.ts';
+import { publish, reviewDrafts } from '../../services/publish.ts';
 import { type DefinitionKind, Definitions } from '../../stores/definitions.ts';
 import { readSite } from '../../stores/sites.ts';
 
@@ -18,6 +18,9 @@ export const publishing = new Hono<ConsoleContext>()
       changesOf(definitions, 'campaign'),
     ]);
     return c.json({ version: found?.bundleVersion ?? 0, changes: kinds.flat() });
+  })
+  .get('/review', async function getReview(c) {
+    return c.json(await reviewDrafts({ db: c.env.DB, bundles: c.env.BUNDLES }, c.var.user.site));
   })
   .post('/', async function postPublish(c) {
     const { site, email } = c.var.user;

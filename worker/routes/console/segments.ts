@@ -24,7 +24,7 @@ export const segments = new Hono<ConsoleContext>()
       segmentSizes(c.env.DB, site),
     ]);
     const rules = publishedRules(all);
-    return c.json({ segments: all.map((segment) => segmentRow(segment, { sizes, campaigns, rules })) });
+    return c.json({ segments: all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules })) });
   })
   .post('/', body(Creation), async function createSegment(c) {
     const draft = { id: newId('seg_'), ...c.req.valid('json').draft };
@@ -41,7 +41,7 @@ export const segments = new Hono<ConsoleContext>()
     ]);
     const segment = all.find(({ id }) => id === c.req.param('id'));
     if (!segment) throw new ProblemError('not-found', 'this site has no such segment');
-    return c.json(segmentRow(segment, { sizes, campaigns, rules: publishedRules(all) }));
+    return c.json(segmentRow(segment, { sizes, segments: all, campaigns, rules: publishedRules(all) }));
   })
   .put('/:id', body(Edit), async function saveSegment(c) {
     const id = c.req.param('id');

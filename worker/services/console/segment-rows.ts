@@ -1,3 +1,4 @@
+import { referencesIn } from '../../../shared/publish/segment-faults.ts';
 import { isLiveRule } from '../../../shared/rules/is-live-rule.ts';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import type { Campaign } from '../../../shared/schema/campaign.ts';
@@ -12,6 +13,7 @@ export type SegmentSize =
 
 interface Surroundings {
   sizes: Map<number, { total: number; identified: number }>;
+  segments: StoredDefinition<'segment'>[];
   campaigns: StoredDefinition<'campaign'>[];
   /** Published rules of all segments by id: one may name another. */
   rules: ReadonlyMap<string, Rule>;
@@ -23,16 +25,14 @@ export function publishedRules(segments: readonly StoredDefinition<'segment'>[])
 }
 
 /** A segment as the console lists it. */
-export function segmentRow(segment: StoredDefinition<'segment'>, { sizes, campaigns, rules }: Surroundings) {
+export function segmentRow(segment: StoredDefinition<'segment'>, { sizes, segments, campaigns, rules }: Surroundings) {
   return {
     id: segment.id,
     revision: segment.revision,
     state: definitionState(segment),
     draft: segment.draft,
     size: sizeOf(segment, sizes, rules),
-    usedBy: campaigns
-      .filter(({ draft, published }) => names(draft, segment.id) || (published && names(published, segment.id)))
-      .map(({ id, draft }) => ({ id, name: draft.name })),
+    usedBy: usersOf(segment.id, { segments, campaigns }),
     updatedAt: segment.updatedAt,
   };
 }
@@ -47,6 +47,25 @@ function sizeOf(
   return { kind: 'counted', total: 0, identified: 0, ...sizes.get(segment.ordinal) };
 }
 
-function names({ audience }: Campaign, segment: string): boolean {
-  return audience.include.includes(segment) || audience.exclude.includes(segment);
+/** Definitions that name a segment, as they are edited or as they are published. */
+function usersOf(id: string, { segments, campaigns }: Pick<Surroundings, 'segments' | 'campaigns'>) {
+  const isNamed = (rule: Rule | undefined) =>
+    rule !== undefined && referencesIn(rule, '').some(({ segment }) => segment === id);
+  const isAudience = ({ audience }: Campaign) =>
+    audience.include.includes(id) || audience.exclude.includes(id) || isNamed(audience.rule);
+  const either = <Definition>({ draft, published }: Versions<Definition>, names: (one: Definition) => boolean) =>
+    names(draft) || (published !== null && names(published));
+  return [
+    ...segments.filter((one) => either(one, ({ rule }) => isNamed(rule))).map((one) => userRow('segment', one)),
+    ...campaigns.filter((one) => either(one, isAudience)).map((one) => userRow('campaign', one)),
+  ];
+}
+
+interface Versions<Definition> {
+  draft: Definition;
+  published: Definition | null;
+}
+
+function userRow(kind: 'segment' | 'campaign', { id, draft }: { id: string; draft: { name: string } }) {
+  return { kind, id, name: draft.name };
 }
