@@ -85,7 +85,10 @@ interface AxeResults {
 
 async function axeFaults(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(async () => {
-    // A colour on its way from light to dark is none of the two.
+    // A colour on its way from light to dark is none of the two, and it sets out with the next frame.
+    const nextFrame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await nextFrame();
+    await nextFrame();
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
     return (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run();
   });

@@ -52,6 +52,7 @@ it('every page, light and dark, wide and narrow: nothing axe objects to, nothing
     for (const { colorScheme, width } of looks) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
+      await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
       const found = await faults();
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       const clean = { address, colorScheme, width, sideways: 0, found: [] };
