@@ -53,7 +53,10 @@ async function fillCart({ page }: Visitor, names: readonly string[]): Promise<vo
   for (const name of names) {
     const product = products.find((candidate) => candidate.name === name);
     await page.goto(`${server.origin}/demo/products/${product?.id}/`);
+    // Whoever leaves before the tag has loaded takes with them what it has not heard of.
+    const heard = page.waitForResponse((response) => (response.request().postData() ?? '').includes('add_to_cart'));
     await page.getByRole('button', { name: 'Add to cart' }).click();
+    await heard;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Bounds } from '../../shared/rules/sql/bounds.ts';
 import { isExact } from '../../shared/rules/sql/bounds.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
+import { numberHash } from './profile-facts.ts';
 
 /** Profiles by number, `after < n ≤ upTo`; only those of the sample, if asked. */
 export interface ProfileRange {
@@ -72,10 +73,12 @@ export class Population {
     };
   }
 
-  /** Numbers of those that only `match` can tell, ascending. */
+  /** Numbers of those that only `match` can tell: ascending, or of the sample in an order that favours nobody. */
   async open(range: ProfileRange, { programs, texts, since }: SqlQuestion, limit: number): Promise<number[]> {
     const { results } = await this.db
-      .prepare(`SELECT n FROM ${source(range)} AND NOT (${sure(programs)}) ORDER BY n LIMIT ?6`)
+      .prepare(
+        `SELECT n FROM ${source(range)} AND NOT (${sure(programs)}) ORDER BY ${range.sampled ? numberHash : 'n'} LIMIT ?6`,
+      )
       .bind(texts, this.site, range.after, range.upTo, since, limit)
       .all<{ n: number }>();
     return results.map(({ n }) => n);

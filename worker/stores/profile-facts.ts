@@ -4,8 +4,11 @@ import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 /** One of so many profiles is in the sample that estimates are made of; which ones never changes. */
 export const sampleEvery = 64;
 
-/** Knuth's multiplicative hash of a profile's number: spread evenly, and the same in the migration. */
-const isSampled = `(n * 2654435761) % 4294967296 < ${4_294_967_296 / sampleEvery}`;
+/** Knuth's multiplicative hash of a profile's number, which has to be an INTEGER: D1 binds numbers as REAL. Spread evenly. */
+export const numberHash = '(n * 2654435761) % 4294967296';
+
+/** The same in the migration. */
+const isSampled = `${numberHash} < ${4_294_967_296 / sampleEvery}`;
 
 /** What `profile_facts` keeps of one profile; `n` null for one that this transaction makes. */
 export interface WrittenFacts {
@@ -29,7 +32,7 @@ export function writeFacts(
     .prepare(
       `INSERT INTO profile_facts (n, site, sampled, ${[...fixed, ...columns].join()})
        SELECT n, ?1, ${isSampled}, ${values.map((_, index) => `?3 ->> ${index}`).join()}
-       FROM (SELECT ifnull(?4, (SELECT n FROM visitors WHERE site = ?1 AND visitor = ?2)) AS n) WHERE true
+       FROM (SELECT ifnull(CAST(?4 AS INTEGER), (SELECT n FROM visitors WHERE site = ?1 AND visitor = ?2)) AS n) WHERE true
        ON CONFLICT (n) DO UPDATE SET ${[...fixed, ...columns].map((name) => `${name} = excluded.${name}`).join()}`,
     )
     .bind(site, visitor ?? null, JSON.stringify(values), n);
