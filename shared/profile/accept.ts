@@ -3,7 +3,9 @@ import type { LinkedBundle } from '../rules/link.ts';
 import { Event } from '../schema/event.ts';
 import { maxEventAgeMs } from '../schema/limits.ts';
 import type { Verdict } from '../schema/protocol.ts';
+import { withPhones } from './phone.ts';
 import { propertiesFault } from './properties-fault.ts';
+import { sessionEvents } from './session-source.ts';
 import type { Snapshot } from './snapshot.ts';
 import { lastSequence, streamOf } from './streams.ts';
 
@@ -20,6 +22,8 @@ export interface Arrival {
   now: number;
   /** May events be kept at all? A refusal itself always is. */
   mayCollect: boolean;
+  /** Of the request; ISO 3166-1 alpha-2. */
+  country?: string | undefined;
 }
 
 export interface AcceptContext {
@@ -53,9 +57,16 @@ export function accept(arrival: Arrival, context: AcceptContext): { events: Even
       return;
     }
     floor = Math.max(floor, time);
-    events.push({ ...verdict, time: Math.min(floor, now) });
+    events.push(...enriched({ ...verdict, time: Math.min(floor, now) }, arrival, context));
   });
   return { events, rejected };
+}
+
+/** What the edge knows better than the page: where a session came from, and how a phone number is written. */
+function enriched(event: Event, { country }: Arrival, { linked }: AcceptContext): Event[] {
+  const { site } = linked.bundle;
+  if (event.name === 'session_start') return sessionEvents(event, site.influencers ?? []);
+  return [withPhones(event, country ?? site.country)];
 }
 
 /** The event, or why it is not one. */

@@ -1,18 +1,14 @@
-import { fold } from '../rules/fold.ts';
 import { namePattern } from '../schema/names.ts';
 import { builtInAttributes } from './built-in-attributes.ts';
-import { type IdentityKind, identityKinds, type Snapshot, type StoredAttribute } from './snapshot.ts';
+import { claimIdentity, isIdentityKind } from './identity.ts';
+import type { Snapshot, StoredAttribute } from './snapshot.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 
-/** Attributes that forms and `identify` may not set: the server knows better. */
-const reserved = new Set(
-  builtInAttributes.filter((attribute) => attribute.writtenBy !== 'visitor').map((attribute) => attribute.name),
-);
+const writers = new Map(builtInAttributes.map(({ name, writtenBy }) => [name, writtenBy]));
 
 /** How many values one profile may carry; further names are dropped. */
 export const maxAttributes = 200;
-/** How many emails, phones and source ids one profile may carry, each. */
-export const maxIdentitiesPerKind = 20;
+const maxListLength = 100;
 
 /** Sets one value unless a later one is there already, in place. An empty text or list clears, and still takes part in "latest wins". */
 export function setAttribute(snapshot: Snapshot, name: string, stored: StoredAttribute): void {
@@ -21,40 +17,40 @@ export function setAttribute(snapshot: Snapshot, name: string, stored: StoredAtt
   if (!present || compareStamps(present.at, stored.at) < 0) snapshot.attributes[name] = stored;
 }
 
-/** Writes what a visitor said of themselves; names that are malformed or reserved and values that are no value are passed over. */
-export function writeVisitorAttributes(
+/** Sets one value unless an earlier one is there already, in place. */
+export function setFirst(snapshot: Snapshot, name: string, stored: StoredAttribute): void {
+  const present = Object.hasOwn(snapshot.attributes, name) ? snapshot.attributes[name] : undefined;
+  if (!present || compareStamps(stored.at, present.at) < 0) snapshot.attributes[name] = stored;
+}
+
+/**
+ * Writes what somebody said of a profile, in place: a visitor what visitors may, the server what is not for the reducer or the request
+ * alone. Names that are malformed or reserved and values that are no value are passed over. An id that a visitor types is claimed;
+ * the server's come with the batch (`proven`).
+ */
+export function writeAttributes(
   snapshot: Snapshot,
   fields: unknown,
-  { at, closed }: { at: Stamp; closed: readonly string[] },
+  { at, closed, byServer }: { at: Stamp; closed: readonly string[]; byServer: boolean },
 ): void {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return;
   for (const [name, value] of Object.entries(fields)) {
-    if (!namePattern.test(name) || reserved.has(name) || closed.includes(name) || !isAttributeValue(value)) continue;
+    if (!namePattern.test(name) || !isAttributeValue(value)) continue;
+    if (byServer ? !serverMayWrite(name) : !visitorMayWrite(name, closed)) continue;
     setAttribute(snapshot, name, { value, at });
-    if (isIdentityKind(name) && typeof value === 'string') claimIdentity(snapshot, { kind: name, value, at });
+    if (!byServer && isIdentityKind(name)) claimIdentity(snapshot, { kind: name, value, at });
   }
 }
 
-/** Longest address of RFC 5321, and then some. */
-const maxIdentityLength = 320;
-const maxListLength = 100;
-
-function claimIdentity(snapshot: Snapshot, said: { kind: IdentityKind; value: string; at: Stamp }): void {
-  const value = fold(said.value);
-  if (value === '' || value.length > maxIdentityLength || (said.kind === 'email' && !/^\S+@\S+$/.test(value))) return;
-  const known = snapshot.identities.find((identity) => identity.kind === said.kind && identity.value === value);
-  if (known) {
-    if (compareStamps(said.at, known.at) < 0) known.at = said.at;
-  } else {
-    const sameKind = snapshot.identities.filter((identity) => identity.kind === said.kind);
-    if (sameKind.length >= maxIdentitiesPerKind) return;
-    snapshot.identities.push({ kind: said.kind, value, level: 'claimed', at: said.at });
-  }
-  snapshot.identities.sort((a, b) => compareStamps(a.at, b.at) || (a.value < b.value ? -1 : 1));
+/** `closed`: attributes of the site's own that visitors may not write. */
+function visitorMayWrite(name: string, closed: readonly string[]): boolean {
+  return (writers.get(name) ?? 'visitor') === 'visitor' && !closed.includes(name);
 }
 
-function isIdentityKind(name: string): name is IdentityKind {
-  return (identityKinds as readonly string[]).includes(name);
+/** Everything but what is computed or read from requests; `created` is the shop's own date where it tells one. */
+export function serverMayWrite(name: string): boolean {
+  const writer = writers.get(name) ?? 'server';
+  return writer === 'visitor' || writer === 'server' || name === 'created';
 }
 
 function isAttributeValue(value: unknown): value is StoredAttribute['value'] {

@@ -6,17 +6,17 @@ import type { Snapshot } from './snapshot.ts';
 
 /**
  * Adds an event to the series of every measure it is an occurrence of, in place. `order` is what `recordOrder` said of a
- * purchase: one that was known at an earlier time does not count again, one that turns out to be earlier moves.
+ * purchase: one that another statement beats does not count again, one that beats another takes its place.
  */
 export function countEvent(
   snapshot: Pick<Snapshot, 'series'>,
   event: Event,
   { order, measures }: { order: RecordedOrder | null; measures: readonly Measure[] },
 ): void {
-  if (order?.kind === 'later') return;
+  if (order?.kind === 'loses') return;
   for (const measure of measures) {
     if (measure.event !== event.name) continue;
-    if (order?.kind === 'earlier') takeBack(snapshot, measure, order);
+    if (order?.kind === 'wins') takeBack(snapshot, measure, order);
     const values = measuredValues(measure, event);
     for (const value of values) addOccurrence(seriesOf(snapshot, measure), { time: event.time, value });
     // A measure of all purchases knows without notes what it took of each.
@@ -26,11 +26,7 @@ export function countEvent(
   }
 }
 
-function takeBack(
-  snapshot: Pick<Snapshot, 'series'>,
-  measure: Measure,
-  order: RecordedOrder & { kind: 'earlier' },
-): void {
+function takeBack(snapshot: Pick<Snapshot, 'series'>, measure: Measure, order: RecordedOrder & { kind: 'wins' }): void {
   const isBare = measure.where.length === 0 && !measure.items && !measure.property;
   const values = isBare ? [0] : (order.previous.counts?.[measure.id] ?? []);
   for (const value of values) removeOccurrence(seriesOf(snapshot, measure), { time: order.previous.at[0], value });

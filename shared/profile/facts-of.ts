@@ -2,8 +2,9 @@ import type { FactValue } from '../rules/residual-shape.ts';
 import type { Purpose } from '../schema/attribute.ts';
 import type { ConsentState } from '../schema/protocol.ts';
 import type { ConsentMode } from '../schema/site.ts';
+import { orderFacts } from './order-facts.ts';
 import type { Series } from './series.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type IdentityKind, identityKinds, type Snapshot } from './snapshot.ts';
 
 /** Everything a rule may ask of a stored profile. One function makes it for every reader, so that consent holds everywhere. */
 export interface Facts {
@@ -34,15 +35,14 @@ export function factsOf(snapshot: Snapshot, consent: EffectiveConsent): Facts {
     attributes[name] = value;
     saidAt[name] = at[0];
   }
-  if (snapshot.lastSeenAt > 0) {
-    attributes.first_seen = snapshot.firstSeenAt;
-    attributes.last_seen = snapshot.lastSeenAt;
+  addKept(attributes, snapshot);
+  const orders = orderFacts(Object.values(snapshot.orders));
+  Object.assign(attributes, orders);
+  for (const kind of identityKinds) addIdentities(attributes, kind, snapshot);
+  if (allows(consent, 'personalisation')) preferAddress(attributes, saidAt);
+  for (const name of Object.keys(attributes)) {
+    saidAt[name] ??= name in orders ? (orders.last_order ?? snapshot.lastSeenAt) : keptAt(name, snapshot);
   }
-  attributes.page_views = snapshot.pageViews;
-  attributes.sessions = snapshot.sessions;
-  attributes.time_on_site_seconds = Math.floor(snapshot.engagedMs / 1_000);
-  addOrders(attributes, snapshot);
-  for (const name of Object.keys(attributes)) saidAt[name] ??= kept(name, attributes, snapshot);
   return {
     attributes,
     saidAt,
@@ -52,22 +52,55 @@ export function factsOf(snapshot: Snapshot, consent: EffectiveConsent): Facts {
   };
 }
 
-function kept(name: string, attributes: Record<string, FactValue>, snapshot: Snapshot): number {
-  if (name === 'first_seen') return snapshot.firstSeenAt;
-  const { last_order } = attributes;
-  return name.includes('order') && typeof last_order === 'number' ? last_order : snapshot.lastSeenAt;
+function addKept(attributes: Record<string, FactValue>, snapshot: Snapshot): void {
+  if (snapshot.lastSeenAt > 0) {
+    attributes.first_seen = snapshot.firstSeenAt;
+    attributes.last_seen = snapshot.lastSeenAt;
+    attributes.created ??= snapshot.firstSeenAt;
+  }
+  attributes.page_views = snapshot.pageViews;
+  attributes.sessions = snapshot.sessions;
+  attributes.time_on_site_seconds = Math.floor(snapshot.engagedMs / 1_000);
+  if (snapshot.sources.length > 0) attributes.data_source = snapshot.sources;
+  Object.assign(attributes, snapshot.counters);
+  const devices = Object.entries(snapshot.devices);
+  for (const [device, sessions] of devices) attributes[`${device}_sessions`] = sessions;
+  // Of equal ones the first by name, so that it does not depend on which came first.
+  const most = devices.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
+  if (most) attributes.preferred_device = most[0];
 }
 
-function addOrders(attributes: Record<string, FactValue>, snapshot: Snapshot): void {
-  const orders = Object.values(snapshot.orders).sort((a, b) => a.at[0] - b.at[0]);
-  const last = orders.at(-1);
-  const totalMinor = orders.reduce((sum, order) => sum + order.amountMinor, 0);
-  attributes.order_count = orders.length;
-  attributes.order_total = totalMinor;
-  if (!last) return;
-  attributes.average_order = Math.round(totalMinor / orders.length);
-  attributes.last_order = last.at[0];
-  attributes.last_order_amount = last.amountMinor;
+/** Every email, phone or source id of the person: one text, or as many as there are. */
+function addIdentities(attributes: Record<string, FactValue>, kind: IdentityKind, { identities }: Snapshot): void {
+  const said = attributes[kind];
+  const values = new Set(typeof said === 'string' ? [said] : []);
+  const folded = new Set([...values].map((value) => value.toLowerCase()));
+  for (const identity of identities) {
+    if (identity.kind === kind && !folded.has(identity.value)) values.add(identity.value);
+  }
+  if (values.size > 0) attributes[kind] = values.size === 1 ? ([...values][0] as string) : [...values];
+}
+
+const addressOf = {
+  country: 'address_country',
+  region: 'address_state',
+  city: 'address_city',
+  postal_code: 'address_postal_code',
+} as const;
+
+/** What the person gave as their address says more than where their request came from. */
+function preferAddress(attributes: Record<string, FactValue>, saidAt: Record<string, number>): void {
+  for (const [name, ofAddress] of Object.entries(addressOf)) {
+    const value = attributes[ofAddress];
+    if (value === undefined) continue;
+    attributes[name] = value;
+    saidAt[name] = saidAt[ofAddress] as number;
+  }
+}
+
+function keptAt(name: string, snapshot: Snapshot): number {
+  const isFirstOfAll = name === 'first_seen' || name === 'created';
+  return isFirstOfAll ? snapshot.firstSeenAt : snapshot.lastSeenAt;
 }
 
 /** Global Privacy Control denies personalisation and marketing whatever else was said. */

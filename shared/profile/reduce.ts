@@ -1,10 +1,12 @@
 import type { Event } from '../schema/event.ts';
 import type { AcceptedBatch } from './accepted-batch.ts';
-import { setAttribute, writeVisitorAttributes } from './attributes.ts';
+import { setAttribute } from './attributes.ts';
 import { countEvent } from './count-event.ts';
-import { recordEngagement } from './engagements.ts';
+import type { ExchangeRate } from './exchange.ts';
+import { addIdentity } from './identity.ts';
 import type { Measure } from './measure.ts';
-import { recordOrder } from './orders.ts';
+import { type RecordedOrder, recordOrder } from './orders.ts';
+import { addSource, reduceEvent } from './reduce-event.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Stamp } from './stamp.ts';
 import { markApplied, recordConsent, wasApplied } from './streams.ts';
@@ -13,23 +15,11 @@ export interface ReduceContext {
   measures: readonly Measure[];
   /** ISO 4217 of the site. */
   currency: string;
+  /** What other currencies are worth in the site's. */
+  rates?: readonly ExchangeRate[];
   /** Attributes of the site's own that visitors may not write. */
   closed: readonly string[];
 }
-
-/** No page view is longer than a session, at most a day. */
-const longestSessionMs = 86_400_000;
-
-/** Properties of `session_start` that become attributes of the latest session. */
-const sessionAttributes = [
-  'referrer',
-  'landing_url',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-] as const;
 
 /**
  * Folds one accepted batch into a profile, in place. Commutative and idempotent: any order, any repetition of the same
@@ -37,53 +27,27 @@ const sessionAttributes = [
  */
 export function reduce(snapshot: Snapshot, batch: AcceptedBatch, context: ReduceContext): void {
   if (wasApplied(snapshot, batch.stream, batch.sequence)) return;
+  const byServer = batch.tier !== undefined;
+  const deviceType = byServer ? undefined : batch.request.device_type;
   let lastTime = 0;
   batch.events.forEach((event, index) => {
     lastTime = Math.max(lastTime, event.time);
-    reduceEvent(snapshot, event, [event.time, batch.stream, batch.sequence, index], context);
+    const at: Stamp = [event.time, batch.stream, batch.sequence, index];
+    // What the server tells of somebody is no visit of theirs.
+    if (!byServer) {
+      snapshot.firstSeenAt = Math.min(snapshot.firstSeenAt, event.time);
+      snapshot.lastSeenAt = Math.max(snapshot.lastSeenAt, event.time);
+    }
+    reduceEvent(snapshot, event, { at, currency: context.currency, closed: context.closed, byServer, deviceType });
+    const order = orderOf(snapshot, event, at, { ...context, byServer });
+    countEvent(snapshot, event, { order, measures: context.measures });
   });
   markApplied(snapshot, batch.stream, { sequence: batch.sequence, lastTime });
   const at: Stamp = [batch.receivedAt, batch.stream, batch.sequence, 0];
   for (const [name, value] of Object.entries(batch.request)) setAttribute(snapshot, name, { value, at });
+  for (const { kind, value } of batch.proven ?? []) addIdentity(snapshot, { kind, value, level: 'verified', at });
+  if (batch.tier !== 'system') addSource(snapshot, batch.source ?? 'web_widget');
   recordConsent(snapshot, batch);
-}
-
-function reduceEvent(snapshot: Snapshot, event: Event, at: Stamp, context: ReduceContext): void {
-  snapshot.firstSeenAt = Math.min(snapshot.firstSeenAt, event.time);
-  snapshot.lastSeenAt = Math.max(snapshot.lastSeenAt, event.time);
-  switch (event.name) {
-    case 'session_start':
-      snapshot.sessions += 1;
-      for (const name of sessionAttributes) {
-        // A session without a campaign clears the one before: the latest session is described as a whole.
-        const value = event.properties[name];
-        setAttribute(snapshot, name, { value: typeof value === 'string' ? value : '', at });
-      }
-      break;
-    case 'page_view':
-      snapshot.pageViews += 1;
-      break;
-    case 'engagement':
-      snapshot.engagedMs += nonNegativeInteger(event.properties.engaged_ms);
-      break;
-    case 'identify':
-      writeVisitorAttributes(snapshot, event.properties.attributes, { at, closed: context.closed });
-      break;
-    case 'form_submit':
-      writeVisitorAttributes(snapshot, event.properties.fields, { at, closed: context.closed });
-      break;
-    case 'promotion_submitted':
-      writeVisitorAttributes(snapshot, event.properties.fields, { at, closed: context.closed });
-      recordEngagement(snapshot, event, at);
-      break;
-    case 'promotion_exposed':
-    case 'promotion_closed':
-    case 'promotion_clicked':
-      recordEngagement(snapshot, event, at);
-      break;
-  }
-  const order = event.name === 'purchase' ? recordOrder(snapshot, event, { at, currency: context.currency }) : null;
-  countEvent(snapshot, event, { order, measures: context.measures });
 }
 
 /**
@@ -93,17 +57,17 @@ function reduceEvent(snapshot: Snapshot, event: Event, at: Stamp, context: Reduc
 export function warm(
   snapshot: Snapshot,
   history: readonly AcceptedBatch[],
-  { measures, currency }: Omit<ReduceContext, 'closed'>,
+  { measures, ...money }: Omit<ReduceContext, 'closed'>,
 ): void {
   if (measures.length === 0) return;
   for (const measure of measures) delete snapshot.series[measure.id];
   const orders: Snapshot['orders'] = {};
   const counted = { series: snapshot.series, orders };
   for (const batch of history) {
+    const byServer = batch.tier !== undefined;
     batch.events.forEach((event, index) => {
       const at: Stamp = [event.time, batch.stream, batch.sequence, index];
-      const order = event.name === 'purchase' ? recordOrder(counted, event, { at, currency }) : null;
-      countEvent(counted, event, { order, measures });
+      countEvent(counted, event, { order: orderOf(counted, event, at, { ...money, byServer }), measures });
     });
   }
   for (const [key, { counts }] of Object.entries(orders)) {
@@ -112,6 +76,11 @@ export function warm(
   }
 }
 
-function nonNegativeInteger(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? Math.round(Math.min(value, longestSessionMs)) : 0;
+function orderOf(
+  snapshot: Pick<Snapshot, 'orders'>,
+  event: Event,
+  at: Stamp,
+  { currency, rates = [], byServer }: Pick<ReduceContext, 'currency' | 'rates'> & { byServer: boolean },
+): RecordedOrder | null {
+  return event.name === 'purchase' ? recordOrder(snapshot, event, { at, currency, rates, byServer }) : null;
 }

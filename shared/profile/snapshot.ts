@@ -21,11 +21,21 @@ export interface Identity {
   at: Stamp;
 }
 
+/** An order that is neither is paid. */
+export type OrderStatus = 'refunded' | 'cancelled';
+
 export interface Order {
+  /** When it was placed, as the statement that has the word says. */
   at: Stamp;
-  /** Integer minor units of the site's currency; 0 when it came in another one. */
+  /** Integer minor units of the site's currency, before refunds; 0 when it came in one that has no rate. */
   amountMinor: number;
-  /** What the series of measures with filters or a property took of it, by measure id: given back when the order turns out to be earlier. */
+  /** Of it, given back; absent when nothing was. */
+  refundedMinor?: number;
+  /** Absent: paid. */
+  status?: OrderStatus;
+  /** Epoch ms at which the shop's server last changed it; absent when only a page told of it. */
+  said?: number;
+  /** What the series of measures with filters or a property took of it, by measure id: given back when another statement gets the word. */
   counts?: Record<string, number[]>;
 }
 
@@ -71,6 +81,12 @@ export interface Snapshot {
   pageViews: number;
   sessions: number;
   engagedMs: number;
+  /** Sessions by kind of device. */
+  devices: Record<string, number>;
+  /** What is added up without asking when: `redemptions`, `gift_card_spent`, … */
+  counters: Record<string, number>;
+  /** Where what is known came from, ascending: `web_widget`, `form`, `api`, `import`, … */
+  sources: string[];
   /** By the shop's order id. */
   orders: Record<string, Order>;
   /** By measure id: occurrences that the rules count. */
@@ -92,11 +108,19 @@ export function emptySnapshot(): Snapshot {
     pageViews: 0,
     sessions: 0,
     engagedMs: 0,
+    devices: {},
+    counters: {},
+    sources: [],
     orders: {},
     series: {},
     campaigns: {},
     consent: null,
   };
+}
+
+/** A stored snapshot; what an older one does not have yet is empty. */
+export function parseSnapshot(text: string): Snapshot {
+  return { ...emptySnapshot(), ...(JSON.parse(text) as Snapshot) };
 }
 
 /** Identified: at least one durable identifier, claimed or proven. */

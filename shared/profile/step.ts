@@ -8,7 +8,7 @@ import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.t
 import type { Measure } from './measure.ts';
 import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { reduce } from './reduce.ts';
-import { emptySnapshot, isIdentified, type Snapshot } from './snapshot.ts';
+import { emptySnapshot, isIdentified, parseSnapshot, type Snapshot } from './snapshot.ts';
 
 /** Room for 200 full series; even all in three-byte characters it fits the 2 MB that D1 takes in a row. Characters of JSON. */
 export const maxSnapshotLength = 524_288;
@@ -81,13 +81,16 @@ function fold(
 ): Pick<StepResult, 'snapshot' | 'accepted'> & Pick<Reply, 'rejected'> {
   const { site, measures, closed } = linked.bundle;
   const before = stored ? JSON.stringify(stored.snapshot) : null;
-  const snapshot = before === null ? emptySnapshot() : (JSON.parse(before) as Snapshot);
+  const snapshot = before === null ? emptySnapshot() : parseSnapshot(before);
   // Global Privacy Control withholds personalisation and marketing, not counting.
   const mayCollect = allows({ mode: site.consentMode, state: batch.consent, gpc: batch.gpc }, 'analytics');
-  const { events, rejected } = accept({ ...batch, now, mayCollect }, { snapshot, linked, hash: batch.hash });
+  const { events, rejected } = accept(
+    { ...batch, now, mayCollect, country: batch.request.country },
+    { snapshot, linked, hash: batch.hash },
+  );
   const { stream, sequence, consent, gpc, request } = batch;
   const accepted: AcceptedBatch = { stream, sequence, receivedAt: now, events, consent, gpc, request };
-  const context = { measures, currency: site.currency, closed };
+  const context = { measures, currency: site.currency, rates: site.exchangeRates ?? [], closed };
   reduce(snapshot, accepted, context);
   snapshot.hash ??= batch.hash;
   dropForgotten(snapshot, measures);
@@ -95,7 +98,7 @@ function fold(
     return { snapshot, accepted, rejected };
 
   const full = batch.events.map((_, index) => ({ index, detail: 'this profile is full' }));
-  const kept = before === null ? emptySnapshot() : (JSON.parse(before) as Snapshot);
+  const kept = before === null ? emptySnapshot() : parseSnapshot(before);
   const empty = { ...accepted, events: [] };
   reduce(kept, empty, context);
   return { snapshot: kept, accepted: empty, rejected: full };

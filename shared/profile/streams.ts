@@ -41,9 +41,13 @@ export function lastSequence(snapshot: Snapshot, stream: string): number {
  * Keeps what a batch says of consent, in place. Inside a stream the later batch has the last word, whenever it arrives; between
  * streams (devices of one person) the one that arrived last.
  */
-export function recordConsent(snapshot: Snapshot, { stream, sequence, receivedAt, consent, gpc }: AcceptedBatch): void {
+export function recordConsent(
+  snapshot: Snapshot,
+  { stream, sequence, receivedAt, consent, gpc, tier }: AcceptedBatch,
+): void {
   const state = streamOf(snapshot, stream);
-  if (!state) return;
+  // The server that says nothing of consent leaves it as it is.
+  if (!state || (tier !== undefined && Object.keys(consent).length === 0)) return;
   if (!state.consent || state.consent.at[2] < sequence) {
     state.consent = { state: consent, gpc, at: [receivedAt, stream, sequence, 0] };
   }

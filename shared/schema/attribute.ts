@@ -33,9 +33,11 @@ export const AttributeDefinition = z.strictObject({
   group: z.enum(attributeGroups),
   type: AttributeType,
   options: z.array(AttributeOption).max(500).optional(),
+  /** A profile may carry several values: a list, or as many texts as were said. */
+  multiple: z.boolean().optional(),
   purpose: Purpose,
-  /** Who may set it: the visitor (forms, identify), the request (location, device), or only the reducer. */
-  writtenBy: z.enum(['visitor', 'request', 'reducer']),
+  /** Who may set it: the visitor (forms, identify) and the server, only the server, the request (location, device), or only the reducer. */
+  writtenBy: z.enum(['visitor', 'server', 'request', 'reducer']),
   /** Shown as money: integer minor units of the site's currency. */
   money: z.boolean().optional(),
   /** Shown as a moment rather than a day: epoch milliseconds. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ExchangeRate } from '../profile/exchange.ts';
 import { FrequencyCap } from './campaign.ts';
 import { SiteId } from './names.ts';
 
@@ -21,6 +22,15 @@ export const Site = z.strictObject({
   caps: z.array(FrequencyCap).max(10),
   /** Share of visitors who never see any promotion. */
   holdoutPercent: z.number().min(0).max(90),
+  /** What other currencies are worth in the site's, by day; an order in one without a rate has no amount. */
+  exchangeRates: z.array(ExchangeRate).max(1_000).optional(),
+  /** Values of `utm_source` that stand for influencers, folded. */
+  influencers: z.array(z.string().min(1).max(100)).max(500).optional(),
+  /** ISO 3166-1 alpha-2: phones typed without a country code are numbers of it, where the visitor's country is not known. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
 });
 export type Site = z.infer<typeof Site>;
 

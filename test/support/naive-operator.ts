@@ -36,7 +36,7 @@ function present(operator: OperatorName, actual: FactValue, value: Operand): boo
     case 'countAtMost':
       return actual.length <= (value as number);
     default:
-      return false;
+      return actual.some((one) => text(operator, plain(one), value));
   }
 }
 

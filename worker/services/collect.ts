@@ -1,6 +1,6 @@
 import { visitorHash } from '../../shared/decision/bucket.ts';
-import type { SiteId } from '../../shared/schema/names.ts';
-import type { CollectRequest, CollectResponse } from '../../shared/schema/protocol.ts';
+import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+import type { CollectRequest, CollectResponse, Reply } from '../../shared/schema/protocol.ts';
 import type { Site } from '../../shared/schema/site.ts';
 import type { Env } from '../config.ts';
 import { ProblemError } from '../middleware/problem.ts';
@@ -14,6 +14,8 @@ export interface Arrival {
   site: Site;
   /** Location, device and language by attribute name. */
   facts: Record<string, string>;
+  /** A program that says so of itself: answered, and never counted. */
+  isBot: boolean;
   /** `Sec-GPC: 1`. */
   gpc: boolean;
   /** Epoch ms. */
@@ -32,6 +34,7 @@ export async function collect(env: Env, request: CollectRequest, arrival: Arriva
   if (token !== undefined && !(await isVisitorToken(env.VISITOR_SECRET, token, { site: id, visitor }))) {
     throw new ProblemError('invalid-token', 'the token was not made for this seed: forget it and send the seed alone');
   }
+  if (arrival.isBot) return answerTo(env, { site: id, visitor, ageMs: 0 }, JSON.stringify(nothingCounted(request)));
   const store = new D1ProfileStore(env.DB, new Bundles({ db: env.DB, bundles: env.BUNDLES }));
   const batch = {
     ...request.batch,
@@ -47,11 +50,24 @@ export async function collect(env: Env, request: CollectRequest, arrival: Arriva
   });
   const mayAskWhy =
     request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
+  const refused = mayAskWhy && applied.refused ? { refused: applied.refused } : {};
+  return answerTo(env, { site: id, visitor, ageMs: now - applied.committedAt, ...refused }, applied.reply);
+}
+
+/** The body of the answer; the reply goes out as the very bytes that were stored. */
+async function answerTo(
+  env: Env,
+  { site, visitor, ...more }: { site: SiteId; visitor: VisitorId } & Omit<CollectResponse, 'reply' | 'token'>,
+  reply: string,
+): Promise<string> {
   const head: Omit<CollectResponse, 'reply'> = {
-    token: await makeVisitorToken(env.VISITOR_SECRET, id, visitor),
-    ageMs: now - applied.committedAt,
-    ...(mayAskWhy && applied.refused ? { refused: applied.refused } : {}),
+    token: await makeVisitorToken(env.VISITOR_SECRET, site, visitor),
+    ...more,
   };
-  // The reply goes out as the very bytes that were stored.
-  return `${JSON.stringify(head).slice(0, -1)},"reply":${applied.reply}}`;
+  return `${JSON.stringify(head).slice(0, -1)},"reply":${reply}}`;
+}
+
+function nothingCounted({ batch: { stream, sequence, events } }: CollectRequest): Reply {
+  const rejected = events.map((_, index) => ({ index, detail: 'programs are not counted' }));
+  return { stream, sequence, rejected, segments: [], maybe: [], offers: [] };
 }

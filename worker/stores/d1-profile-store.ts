@@ -1,7 +1,7 @@
 import type { AcceptedBatch } from '../../shared/profile/accepted-batch.ts';
 import type { Measure } from '../../shared/profile/measure.ts';
 import { warm } from '../../shared/profile/reduce.ts';
-import type { Snapshot } from '../../shared/profile/snapshot.ts';
+import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
 import { type IncomingBatch, type StepResult, type StoredProfile, step } from '../../shared/profile/step.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
@@ -72,7 +72,7 @@ export class D1ProfileStore implements ProfileStore {
 
   /** The stored profile, its series warm for every measure of the bundle. */
   private async stored(row: LoadedRow, linked: LinkedBundle): Promise<StoredProfile> {
-    const snapshot = JSON.parse(row.snapshot as string) as Snapshot;
+    const snapshot = parseSnapshot(row.snapshot as string);
     const evaluated = row.evaluated as number;
     await warmFromHistory(this.db, [{ n: row.n as number, snapshot, evaluated }], linked);
     const members = JSON.parse(row.members as string) as number[];
@@ -116,7 +116,8 @@ export async function warmFromHistory(
   for (const profile of cold) {
     const history = (histories.get(profile.n) ?? []).map(({ body }) => JSON.parse(body) as AcceptedBatch);
     const measures = bundle.measures.filter((measure) => isCold(measure, profile));
-    warm(profile.snapshot, history, { measures, currency: bundle.site.currency });
+    const { currency, exchangeRates: rates = [] } = bundle.site;
+    warm(profile.snapshot, history, { measures, currency, rates });
   }
 }
 

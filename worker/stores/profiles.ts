@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../shared/profile/snapshot.ts';
+import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 
 export interface ProfileRow {
@@ -99,7 +99,7 @@ export class Profiles {
 function fromRow(row: Row): ProfileRow {
   return {
     ...row,
-    snapshot: JSON.parse(row.snapshot) as Snapshot,
+    snapshot: parseSnapshot(row.snapshot),
     members: JSON.parse(row.members) as number[],
     identified: row.identified === 1,
     recheckAt: row.recheck_at,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { isbot } from 'isbot';
 import { maxBodyBytes, maxEventsPerBatch } from '../../../shared/schema/limits.ts';
 import { CollectRequest } from '../../../shared/schema/protocol.ts';
 import type { Site } from '../../../shared/schema/site.ts';
@@ -39,6 +40,7 @@ export const collectRoutes = new Hono<AppContext>()
     const body = await collect(context.env, request, {
       site,
       facts: requestFacts(context.req.raw),
+      isBot: isbot(context.req.header('user-agent')),
       gpc: context.req.header('sec-gpc') === '1',
       now,
     });
