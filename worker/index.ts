@@ -1,15 +1,12 @@
 import { makeApp } from './app.ts';
 import type { Env } from './config.ts';
-import { recheckDue, rescan } from './jobs/rescan.ts';
+import { everyMinute } from './jobs/every-minute.ts';
 
 const app = makeApp();
 
 export default {
   fetch: app.fetch,
-  /** Every minute: profiles that time alone may have moved, and rescans that were cut short. */
   async scheduled(_, env) {
-    const startedAt = Date.now();
-    await recheckDue(env, startedAt);
-    await rescan(env, startedAt);
+    await everyMinute(env);
   },
 } satisfies ExportedHandler<Env>;

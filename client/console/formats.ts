@@ -56,6 +56,12 @@ export function formatAgo(at: number, now: number): string {
   return 'just now';
 }
 
+/** How long, in its largest unit, e.g. `3 hours`; less than a minute is `1 minute`. */
+export function formatDuration(lengthMs: number): string {
+  const [unit, ms] = steps.find(([, step]) => lengthMs >= step) ?? (['minute', lengthMs] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(lengthMs / ms));
+}
+
 /** `Poland` for `PL`; a code that is none stays as it is. */
 export function formatCountry(code: string): string {
   try {

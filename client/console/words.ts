@@ -86,6 +86,9 @@ export const words = {
     version: 'Published version',
     noVersion: 'Nothing published yet',
     waiting: (count: number) => (count === 0 ? 'Everything is published' : `${count} waiting to be published`),
+    late: 'Segments are catching up',
+    lateText: (people: string, time: string) =>
+      `${people} profiles wait to be looked at again as time passed, the longest for ${time}. Sizes and members are as of then.`,
     embed: 'Put this on every page of your site',
     embedText: 'One line in the head of the page. It loads after your own content and never blocks it.',
     copy: 'Copy',

@@ -6,11 +6,10 @@ import { performance } from 'node:perf_hooks';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildBundle } from '../../shared/publish/build-bundle.ts';
 import { link } from '../../shared/rules/link.ts';
-import type { Rule } from '../../shared/rules/rule.ts';
-import type { Segment } from '../../shared/schema/segment.ts';
 import { ProtocolClient, pageView } from '../support/protocol-client.ts';
 import { caseVocabulary } from '../support/rule-facts.ts';
 import { startServer } from '../support/server.ts';
+import { manySegments } from './many-segments.ts';
 import type { BenchResult } from './result.ts';
 
 const segments = 200;
@@ -88,27 +87,6 @@ export async function bench(): Promise<BenchResult> {
 function cpuMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * msPerTick;
-}
-
-/** Segments as marketers make them: two or three conditions over attributes and events, half of them shared. */
-function manySegments(count: number): Segment[] {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `seg_bench${index}`,
-    name: `Bench ${index}`,
-    rule: {
-      kind: 'all',
-      rules: [
-        { kind: 'attribute', attribute: 'country', operator: 'in', value: ['PL', 'DE', `X${index % 10}`] },
-        { kind: 'attribute', attribute: 'sessions', operator: 'gte', value: index % 20 },
-        eventAtLeast(['page_view', 'add_to_cart', 'purchase'][index % 3] as string, 1 + (index % 7)),
-      ],
-    },
-  }));
-}
-
-function eventAtLeast(event: string, value: number): Rule {
-  const window = { kind: 'rolling', amount: 30, unit: 'day' } as const;
-  return { kind: 'event', event, where: [], window, aggregate: { kind: 'count' }, operator: 'gte', value };
 }
 
 function linkTime(count: number): number {

@@ -21,12 +21,19 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts the built Worker in workerd over a folder that outlives it. `cf` is what the edge would say of every request. */
-export async function startServer(options: { folder: string; cf?: Record<string, unknown> }): Promise<Server> {
+/**
+ * Starts the built Worker in workerd over a folder that outlives it. `cf` is what the edge would say of every request; `entry` another
+ * Worker than that of `npm start`.
+ */
+export async function startServer(options: {
+  folder: string;
+  cf?: Record<string, unknown>;
+  entry?: string;
+}): Promise<Server> {
   const known = new Set(childrenNamed('workerd'));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      ...(await workerOptions()),
+      ...(await workerOptions(options.entry ?? 'worker/local/index.ts')),
       host: '127.0.0.1',
       port: 0,
       cf: options.cf ?? false,
@@ -75,12 +82,20 @@ async function migrate(db: MiniflareDatabase): Promise<void> {
   }
 }
 
-let bundled: Promise<string> | undefined;
+const bundled = new Map<string, Promise<string>>();
 
 /** The bindings of wrangler.toml with the Worker bundled once for all servers of a process. */
-async function workerOptions() {
-  bundled ??= build({
-    entryPoints: [join(root, 'worker/local/index.ts')],
+async function workerOptions(entry: string) {
+  const script = bundled.get(entry) ?? bundle(entry);
+  bundled.set(entry, script);
+  const { workerOptions: options } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'local');
+  const { modulesRules: _, ...bindings } = options;
+  return { ...bindings, modules: true, script: await script };
+}
+
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, entry)],
     bundle: true,
     format: 'esm',
     target: 'es2024',
@@ -88,10 +103,8 @@ async function workerOptions() {
     external: ['cloudflare:*', 'node:*'],
     write: false,
     logLevel: 'error',
-  }).then((result) => result.outputFiles[0]?.text ?? '');
-  const { workerOptions: options } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'local');
-  const { modulesRules: _, ...bindings } = options;
-  return { ...bindings, modules: true, script: await bundled };
+  });
+  return outputFiles[0]?.text ?? '';
 }
 
 function childrenNamed(name: string): number[] {

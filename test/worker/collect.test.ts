@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
+import { Pace } from '../../worker/jobs/pace.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { Browser, event, postBody } from './support/browser.ts';
@@ -193,8 +194,8 @@ describe('sizes', () => {
     expect(await size(2)).toBeUndefined();
     await ben.send([event('page_view')]);
     expect(await size(2)).toEqual({ total: 1, identified: 0 });
-    await rescan(env, Date.now(), sized.id);
-    await rescan(env, Date.now());
+    await rescan(env, new Pace(Date.now() + 10_000), sized.id);
+    await rescan(env, new Pace(Date.now() + 10_000));
     expect(await size(2)).toEqual({ total: 2, identified: 1 });
     expect(await size(1)).toEqual({ total: 1, identified: 1 });
   });

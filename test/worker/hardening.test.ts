@@ -5,6 +5,7 @@ import { maxSnapshotLength } from '../../shared/profile/step.ts';
 import type { Campaign } from '../../shared/schema/campaign.ts';
 import type { Promotion } from '../../shared/schema/promotion.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
+import { Pace } from '../../worker/jobs/pace.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
 import { answerProblem } from '../../worker/middleware/problem.ts';
 import { publish } from '../../worker/services/publish.ts';
@@ -182,9 +183,9 @@ describe('publishing', () => {
     await site.edit(views(1));
     await site.publish();
     const tooLate = Date.now() - 60_000;
-    await rescan(env, tooLate, site.id);
+    await rescan(env, new Pace(tooLate), site.id);
     expect(await segmentSizes(env.DB, site.id)).toEqual(new Map());
-    await rescan(env, Date.now());
+    await rescan(env, new Pace(Date.now() + 10_000));
     expect(await segmentSizes(env.DB, site.id)).toEqual(new Map([[1, { total: 4, identified: 0 }]]));
     expect(await env.DB.prepare('SELECT count(*) AS c FROM rescans WHERE site = ?').bind(site.id).first('c')).toBe(0);
   });
@@ -203,7 +204,7 @@ describe('publishing', () => {
       },
     });
     await site.publish();
-    await rescan(env, Date.now(), site.id);
+    await rescan(env, new Pace(Date.now() + 10_000), site.id);
     expect(await segmentSizes(env.DB, site.id)).toEqual(new Map([[1, { total: 2, identified: 0 }]]));
   });
 });

@@ -1,7 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
 import type { Rule } from '../../shared/rules/rule.ts';
-import { recheckDue } from '../../worker/jobs/rescan.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
+import { Pace } from '../../worker/jobs/pace.ts';
+import { recheckDue } from '../../worker/jobs/recheck.ts';
+import { reevaluate } from '../../worker/jobs/reevaluate.ts';
+import { duePage } from '../../worker/stores/job-pages.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { makeSite } from './support/site.ts';
@@ -67,7 +71,7 @@ async function timeline(n: number): Promise<{ name: string; properties: Record<s
   return ((await response.json()) as { events: { name: string; properties: Record<string, unknown> }[] }).events;
 }
 
-const recheckAt = (now: number) => recheckDue(env, Date.now(), () => now);
+const recheckAt = (now: number) => recheckDue(env, new Pace(Date.now() + 10_000), () => now);
 
 it('leaves "last order less than 30 days ago" on time without a visit, and says so', async () => {
   await new Browser(site).send([event('purchase', { transaction_id: 'o1', value: 20, currency: 'EUR' })]);
@@ -111,26 +115,63 @@ it('empties "viewed today" at midnight of the site, whatever else is due', async
   expect(await sizes()).toMatchObject({ seg_today: 0 });
 });
 
-it('keeps sizes exact when a visit comes between the reading and the writing of the job', async () => {
-  const visitor = new Browser(site);
-  await visitor.send([event('page_view')]);
-  const { n, recheckAt: midnight } = await newest();
-  const before = await sizes();
-  // The job has read the row when the visit writes it.
-  const row = await env.DB.prepare('SELECT version FROM profiles WHERE n = ?').bind(n).first<number>('version');
-  await Promise.all([recheckAt(midnight), visitor.send([event('page_view')])]);
-  const after = await env.DB.prepare('SELECT version, members FROM profiles WHERE n = ?')
-    .bind(n)
-    .first<{ version: number; members: string }>();
-  expect(after?.version).toBeGreaterThan(row as number);
+/** Sizes, and what a count of the rows of all profiles says. */
+async function sizesAndCount(): Promise<[kept: Record<string, number>, counted: Record<string, number>]> {
+  const kept = await sizes();
   const { results } = await env.DB.prepare(
-    `SELECT d.id, count(*) AS total FROM profiles p, json_each(p.members) m
-     JOIN definitions d ON d.site = p.site AND d.kind = 'segment' AND d.ordinal = m.value
-     WHERE p.site = ? GROUP BY d.id`,
+    `SELECT d.id, (SELECT count(*) FROM profiles p, json_each(p.members) m WHERE p.site = d.site AND m.value = d.ordinal) AS total
+     FROM definitions d WHERE d.site = ? AND d.kind = 'segment'`,
   )
     .bind(site)
     .all<{ id: string; total: number }>();
-  const counted = Object.fromEntries(results.map(({ id, total }) => [id, total]));
-  const now = await sizes();
-  for (const id of Object.keys(before)) expect([id, now[id]]).toEqual([id, counted[id] ?? 0]);
+  return [kept, Object.fromEntries(results.map(({ id, total }) => [id, total]))];
+}
+
+it('leaves out whom a visit writes between the reading and the writing of the job, and moves the others', async () => {
+  const [visitor, other] = [new Browser(site), new Browser(site)];
+  await visitor.send([event('page_view')]);
+  const { n: visited, recheckAt: midnight } = await newest();
+  await other.send([event('page_view')]);
+  const { n: waiting } = await newest();
+  const before = await sizes();
+  const read = await duePage(env.DB, midnight);
+  await visitor.send([event('page_view')]);
+  await reevaluate(env, site as SiteId, { rows: read, now: midnight, pace: new Pace(Date.now() + 10_000) });
+
+  const { results } = await env.DB.prepare('SELECT n, members FROM profiles WHERE n IN (?, ?) ORDER BY n')
+    .bind(visited, waiting)
+    .all<{ members: string }>();
+  expect(results.map(({ members }) => members)).toEqual(['[3]', '[]']);
+  expect((await sizes()).seg_today).toBe((before.seg_today ?? 0) - 1);
+  const [kept, counted] = await sizesAndCount();
+  expect(kept).toEqual(counted);
+});
+
+it('sets a profile aside that cannot be read, and moves the others of its page', async () => {
+  await new Browser(site).send([event('page_view')]);
+  const { n: broken, recheckAt: midnight } = await newest();
+  await new Browser(site).send([event('page_view')]);
+  const { n: sound } = await newest();
+  await env.DB.prepare(`UPDATE profiles SET snapshot = '{' WHERE n = ?`).bind(broken).run();
+  await recheckAt(midnight);
+  const { results } = await env.DB.prepare(
+    'SELECT n, members, recheck_at - ? AS later FROM profiles WHERE n IN (?, ?) ORDER BY n',
+  )
+    .bind(midnight, broken, sound)
+    .all<{ members: string; later: number | null }>();
+  expect(results).toMatchObject([{ members: '[3]', later: hourMs }, { members: '[]' }]);
+});
+
+it('says how many are due and how late the longest is', async () => {
+  const overview = async () =>
+    (await (await callConsole('GET', '/overview', { cookie })).json()) as { recheck: unknown };
+  await env.DB.prepare('UPDATE profiles SET recheck_at = NULL WHERE recheck_at <= ?').bind(Date.now()).run();
+  expect(await overview()).toMatchObject({ recheck: null });
+  const { n } = await newest();
+  await env.DB.prepare('UPDATE profiles SET recheck_at = ? WHERE n = ?')
+    .bind(Date.now() - 180_000, n)
+    .run();
+  const { recheck } = (await overview()) as { recheck: { due: number; isMore: boolean; lateMs: number } };
+  expect(recheck).toMatchObject({ due: 1, isMore: false });
+  expect(recheck.lateMs).toBeGreaterThanOrEqual(180_000);
 });

@@ -31,6 +31,8 @@ setInterval(() => process.ppid !== parent && process.exit(0), 500).unref();
 
 await answers();
 await greet(await seed());
+// `wrangler dev` keeps no clock for cron triggers.
+setInterval(() => fetch(`${origin}/cdn-cgi/local/scheduled`).catch(() => null), 60_000).unref();
 
 async function answers(): Promise<void> {
   for (;;) {

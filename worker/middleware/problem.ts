@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { type Fault, type Problem, type ProblemName, problems } from '../../shared/schema/problem.ts';
+import { isTransient } from '../stores/is-transient.ts';
 
 /** Thrown by routes and services to end a request with one of the closed list of problems. */
 export class ProblemError extends Error {
@@ -19,16 +20,6 @@ export function answerProblem(error: Error, context: Context): Response {
   if (error instanceof ProblemError) return problemResponse(error.problem, error.message, error.errors);
   console.error(context.req.method, context.req.path, error);
   return problemResponse(isTransient(error) ? 'overloaded' : 'internal');
-}
-
-/**
- * D1's faults that pass by themselves (https://developers.cloudflare.com/d1/observability/debug-d1/): the same request may
- * succeed in a moment, and nothing was stored.
- */
-function isTransient(error: Error): boolean {
-  return /overloaded|connection lost|exceeded timeout|object to be reset|transient issue|database is locked|SQLITE_BUSY/i.test(
-    error.message,
-  );
 }
 
 /** A problem as a response, RFC 9457. */

@@ -120,15 +120,14 @@ function newIdentities(db: D1Database, { site, visitor, result }: Commit): D1Pre
 }
 
 /** Counters move by what profiles changed. */
-export function countMembers(db: D1Database, site: SiteId, deltas: readonly SizeDelta[]): D1PreparedStatement[] {
+function countMembers(db: D1Database, site: SiteId, deltas: readonly SizeDelta[]): D1PreparedStatement[] {
   if (deltas.length === 0) return [];
-  const statement = db
-    .prepare(
-      `INSERT INTO segment_sizes (site, ordinal, since, total, identified)
-       SELECT ?1, value ->> 'ordinal', value ->> 'since', value ->> 'total', value ->> 'identified' FROM json_each(?2)
-       WHERE true
-       ON CONFLICT DO UPDATE SET total = total + excluded.total, identified = identified + excluded.identified`,
-    )
-    .bind(site, JSON.stringify(deltas));
-  return [statement];
+  const changes = `SELECT ?1, value ->> 'ordinal', value ->> 'since', value ->> 'total', value ->> 'identified' FROM json_each(?2) WHERE true`;
+  return [db.prepare(addedSizes(changes)).bind(site, JSON.stringify(deltas))];
+}
+
+/** SQL that adds to counters: `select` answers site, ordinal, since, and by how many the total and the identified change. */
+export function addedSizes(select: string): string {
+  return `INSERT INTO segment_sizes (site, ordinal, since, total, identified) ${select}
+    ON CONFLICT DO UPDATE SET total = total + excluded.total, identified = identified + excluded.identified`;
 }

@@ -25,15 +25,32 @@ export function writeFacts(
   { site, visitor, facts }: { site: SiteId; visitor?: VisitorId; facts: WrittenFacts },
 ): D1PreparedStatement {
   const { n, evaluated, identified, row } = facts;
-  const columns = row.values.map((_, slot) => `c${slot}`);
-  const fixed = ['evaluated', 'plain', 'identified', 'hash'];
   const values = [evaluated, Number(row.plain), Number(identified), row.hash, ...row.values];
   return db
     .prepare(
-      `INSERT INTO profile_facts (n, site, sampled, ${[...fixed, ...columns].join()})
-       SELECT n, ?1, ${isSampled}, ${values.map((_, index) => `?3 ->> ${index}`).join()}
-       FROM (SELECT ifnull(CAST(?4 AS INTEGER), (SELECT n FROM visitors WHERE site = ?1 AND visitor = ?2)) AS n) WHERE true
-       ON CONFLICT (n) DO UPDATE SET ${[...fixed, ...columns].map((name) => `${name} = excluded.${name}`).join()}`,
+      keptFacts(
+        row.values.length,
+        `SELECT ifnull(CAST(?4 AS INTEGER), (SELECT n FROM visitors WHERE site = ?1 AND visitor = ?2)), ?1,
+           ${values.map((_, index) => `?3 ->> ${index}`).join()}`,
+      ),
     )
     .bind(site, visitor ?? null, JSON.stringify(values), n);
+}
+
+/**
+ * SQL that keeps rows of facts with the first `columns` columns: `select` answers number, site, bundle version, whether plain, whether
+ * identified, hash and the columns.
+ */
+export function keptFacts(columns: number, select: string): string {
+  const kept = [
+    'evaluated',
+    'plain',
+    'identified',
+    'hash',
+    ...Array.from({ length: columns }, (_, slot) => `c${slot}`),
+  ];
+  const named = ['n', 'site', ...kept].join();
+  return `INSERT INTO profile_facts (${named}, sampled)
+    SELECT *, ${isSampled} FROM (WITH f (${named}) AS (${select}) SELECT * FROM f) WHERE true
+    ON CONFLICT (n) DO UPDATE SET ${kept.map((name) => `${name} = excluded.${name}`).join()}`;
 }

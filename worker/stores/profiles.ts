@@ -10,8 +10,6 @@ export interface ProfileRow {
   members: number[];
   evaluated: number;
   identified: boolean;
-  /** Epoch ms at which time alone may move it; null when it never does. */
-  recheckAt: number | null;
 }
 
 interface Row {
@@ -22,10 +20,9 @@ interface Row {
   members: string;
   evaluated: number;
   identified: number;
-  recheck_at: number | null;
 }
 
-const columns = 'n, site, version, snapshot, members, evaluated, identified, recheck_at';
+const columns = 'n, site, version, snapshot, members, evaluated, identified';
 
 /** Reads profiles for people and jobs; writing is the `ProfileStore`'s. */
 export class Profiles {
@@ -40,24 +37,6 @@ export class Profiles {
     const { results } = await this.db
       .prepare(`SELECT ${columns} FROM profiles WHERE site = ? AND n < ? ORDER BY n DESC LIMIT ?`)
       .bind(site, before ?? Number.MAX_SAFE_INTEGER, limit)
-      .all<Row>();
-    return results.map(fromRow);
-  }
-
-  /** Oldest first, those made after `after`: how a job walks over all of them. */
-  async after({ site, after, limit }: { site: SiteId; after: number; limit: number }): Promise<ProfileRow[]> {
-    const { results } = await this.db
-      .prepare(`SELECT ${columns} FROM profiles WHERE site = ? AND n > ? ORDER BY n LIMIT ?`)
-      .bind(site, after, limit)
-      .all<Row>();
-    return results.map(fromRow);
-  }
-
-  /** Those that time alone may have moved by `now`, longest due first. */
-  async due({ now, limit }: { now: number; limit: number }): Promise<ProfileRow[]> {
-    const { results } = await this.db
-      .prepare(`SELECT ${columns} FROM profiles WHERE recheck_at <= ? ORDER BY recheck_at LIMIT ?`)
-      .bind(now, limit)
       .all<Row>();
     return results.map(fromRow);
   }
@@ -102,6 +81,5 @@ function fromRow(row: Row): ProfileRow {
     snapshot: parseSnapshot(row.snapshot),
     members: JSON.parse(row.members) as number[],
     identified: row.identified === 1,
-    recheckAt: row.recheck_at,
   };
 }

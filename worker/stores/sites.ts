@@ -24,6 +24,13 @@ export async function readSite(
   );
 }
 
+/** The version of a site's bundle in force; 0 before the first publish and for a site that is gone. */
+export async function bundleVersion(db: D1Database, id: SiteId): Promise<number> {
+  return (
+    (await db.prepare('SELECT bundle_version FROM sites WHERE id = ?').bind(id).first<number>('bundle_version')) ?? 0
+  );
+}
+
 /** How long an isolate acts on settings it has read. What is published is never older: its version is read with the profile. */
 const settingsHoldMs = 10_000;
 const published = new Map<SiteId, { site: Site; readAt: number }>();

@@ -1,10 +1,13 @@
-import { Button, Code, CopyButton, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { formatNumber } from '../formats.ts';
+import { Alert, Button, Code, CopyButton, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { formatDuration, formatNumber } from '../formats.ts';
 import { useOverview, usePublishing, useSession } from '../queries.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Figure } from '../shell/figure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { words } from '../words.ts';
+
+/** The job looks every minute: what waits for longer is behind. */
+const expectedLagMs = 60_000;
 
 export default function Home() {
   const { site } = useSession();
@@ -16,6 +19,14 @@ export default function Home() {
     <>
       <PageHeader title={words.home.title(site.name)} />
       {error && <Failure error={error} retry={refetch} />}
+      {data?.recheck && data.recheck.lateMs > expectedLagMs && (
+        <Alert title={words.home.late} mb="lg" role="status">
+          {words.home.lateText(
+            formatNumber(data.recheck.due) + (data.recheck.isMore ? '+' : ''),
+            formatDuration(data.recheck.lateMs),
+          )}
+        </Alert>
+      )}
       {data && (
         <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} mb="lg">
           <Figure

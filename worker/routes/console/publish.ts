@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { Pace } from '../../jobs/pace.ts';
 import { rescan } from '../../jobs/rescan.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
@@ -6,6 +7,9 @@ import { definitionState } from '../../services/console/definition-state.ts';
 import { publish, reviewDrafts } from '../../services/publish.ts';
 import { type DefinitionKind, Definitions } from '../../stores/definitions.ts';
 import { readSite } from '../../stores/sites.ts';
+
+/** Cloudflare ends what a response left behind after 30 s; the minute's job goes on from there. */
+const walkMs = 20_000;
 
 /** What a publish would change, and the publish itself. */
 export const publishing = new Hono<ConsoleContext>()
@@ -27,7 +31,7 @@ export const publishing = new Hono<ConsoleContext>()
     const published = await publish({ db: c.env.DB, bundles: c.env.BUNDLES }, site, { by: email, now: Date.now() });
     if ('overtaken' in published) throw new ProblemError('conflict', 'somebody else published just now: look again');
     if (!published.ok) throw new ProblemError('invalid-definition', undefined, published.faults);
-    c.executionCtx.waitUntil(rescan(c.env, Date.now(), site));
+    c.executionCtx.waitUntil(rescan(c.env, new Pace(Date.now() + walkMs), site));
     return c.json({ version: published.version });
   });
 
