@@ -32,6 +32,7 @@ export const words = {
   },
   size: {
     counted: (identified: string, unidentified: string) => `${identified} identified, ${unidentified} unidentified`,
+    listed: 'on the list',
     live: 'Live',
     liveHelp: 'It depends on the open page or cart, so it is decided in the browser and has no stored size.',
     unpublished: 'Counted once published',
@@ -44,7 +45,7 @@ export const words = {
       version === 0 ? 'This will be the first published version.' : `Version ${version} is live. This will replace it:`,
     nothing: 'Everything is published.',
     kinds: { segment: 'Segment', campaign: 'Campaign', attribute: 'Attribute' },
-    changes: { draft: 'new', changed: 'changed' },
+    changes: { draft: 'new', changed: 'changed', archived: 'archived', deleted: 'deleted' },
     confirm: 'Publish now',
     cancel: 'Cancel',
     faults: 'Nothing was published. Mend these first:',

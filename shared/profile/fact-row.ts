@@ -1,5 +1,6 @@
 import { isPossibleMoment } from '../rules/calendar.ts';
 import { parseDay } from '../rules/day.ts';
+import { behaviourPurpose } from '../rules/evaluation.ts';
 import { fold } from '../rules/fold.ts';
 import type { FactValue } from '../rules/residual-shape.ts';
 import type { ComparedAs, Purpose } from '../schema/attribute.ts';
@@ -14,14 +15,13 @@ export type ColumnValue = string | number | null;
 export interface FactRow {
   /** Do the columns say all there is? If not, only `match` may answer for this profile. */
   plain: boolean;
+  /** May behaviour and static segments be used? */
+  personal: boolean;
   /** Place in percentages (`visitorHash`). */
   hash: number | null;
   /** By place in the layout. */
   values: ColumnValue[];
 }
-
-/** The consent under which behaviour is counted, as in `seriesOf`. */
-const measurePurpose: Purpose = 'personalisation';
 
 /** Raw text between items of a list; inside items it is escaped, as JSON does. */
 export const itemSeparator = '\u001f';
@@ -42,7 +42,8 @@ export function factRow(
   facts: Facts,
   { layout, purposes }: { layout: FactLayout; purposes: Readonly<Record<string, Purpose>> },
 ): FactRow {
-  const row: FactRow = { plain: true, hash: facts.hash ?? null, values: [] };
+  const personal = facts.allows(behaviourPurpose);
+  const row: FactRow = { plain: true, personal, hash: facts.hash ?? null, values: [] };
   for (const column of layout) {
     const value = column === null ? null : columnValue(column.fact, { facts, purposes });
     if (value === undefined) row.plain = false;
@@ -70,7 +71,7 @@ function columnValue(fact: ColumnFact, source: Source): ColumnValue | undefined 
     case 'series': {
       const { series } = source.facts;
       const found = Object.hasOwn(series, fact[1]) ? series[fact[1]] : undefined;
-      return source.facts.allows(measurePurpose) && isSeries(found) ? occurrences(found) : null;
+      return source.facts.allows(behaviourPurpose) && isSeries(found) ? occurrences(found) : null;
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Facts {
   saidAt: Readonly<Record<string, number>>;
   /** Where the visitor stands in percentages (`visitorHash`); absent until known. */
   hash?: number | undefined;
+  /** Ordinals of the static segments that the profile is a member of. */
+  lists: readonly number[];
   /** By measure id. */
   series: Readonly<Record<string, Series>>;
   /** May a fact of this purpose be used? What is withheld is absent. */
@@ -26,8 +28,11 @@ export interface EffectiveConsent {
   gpc: boolean;
 }
 
-/** The stored facts of a profile under a consent. Absent values have no key; an empty text is absent. */
-export function factsOf(snapshot: Snapshot, consent: EffectiveConsent): Facts {
+/**
+ * The stored facts of a profile under a consent; `lists` are the static segments it is a member of. Absent values have no key; an
+ * empty text is absent.
+ */
+export function factsOf(snapshot: Snapshot, consent: EffectiveConsent, lists: readonly number[] = []): Facts {
   const attributes: Record<string, FactValue> = {};
   const saidAt: Record<string, number> = {};
   for (const [name, { value, at }] of Object.entries(snapshot.attributes)) {
@@ -47,6 +52,7 @@ export function factsOf(snapshot: Snapshot, consent: EffectiveConsent): Facts {
     attributes,
     saidAt,
     hash: snapshot.hash,
+    lists,
     series: snapshot.series,
     allows: (purpose) => allows(consent, purpose),
   };

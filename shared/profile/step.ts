@@ -17,6 +17,8 @@ export const maxSnapshotLength = 524_288;
 export interface StoredProfile {
   snapshot: Snapshot;
   membership: Membership;
+  /** Ordinals of the static segments it is a member of. */
+  lists: readonly number[];
 }
 
 /** A batch at the door. */
@@ -56,7 +58,7 @@ export function step(
   const { snapshot, accepted, rejected } = fold(stored, batch, { linked, now });
   const { stream, sequence, events } = accepted;
 
-  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
+  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), stored?.lists);
   const { members, until } = evaluateSegments(linked, { facts, now });
   const membership: Membership = { members, evaluated: version, identified: isIdentified(snapshot) };
   const session = events.at(-1)?.session ?? '';

@@ -3,7 +3,7 @@ import { checkEvent, checkEventTime, checkSequence } from './check-event.ts';
 import { checkOperand } from './check-operand.ts';
 import { familyOf, operatorsOf } from './operand-types.ts';
 import type { Condition, Rule } from './rule.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { listName, type Vocabulary } from './vocabulary.ts';
 
 export const maxRuleDepth = 8;
 export const maxConditions = 100;
@@ -64,6 +64,9 @@ function checkCondition(condition: Condition, vocabulary: Vocabulary, at: string
     case 'segment':
       if (!vocabulary.segments || vocabulary.segments.has(condition.segment)) return [];
       return [{ pointer: `${at}/segment`, detail: `there is no segment "${condition.segment}": choose another` }];
+    case 'list':
+      if (!vocabulary.segments || listName(condition.list, vocabulary) !== undefined) return [];
+      return [{ pointer: `${at}/list`, detail: `there is no list ${condition.list}: choose another` }];
     case 'bucket':
       return [];
   }

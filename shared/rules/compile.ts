@@ -88,6 +88,8 @@ export class Compiler {
         return signed(this.segment(condition.segment), condition.operator === 'notIn');
       case 'bucket':
         return signed(this.index(['bucket', condition.salt, condition.percent]), condition.operator === 'notIn');
+      case 'list':
+        return signed(this.index(['list', condition.list]), condition.operator === 'notIn');
     }
   }
 

@@ -48,6 +48,7 @@ export function factOf(predicate: Predicate): string | null {
     case 'count':
     case 'sessionCount':
     case 'sequence':
+    case 'list':
       return null;
   }
 }

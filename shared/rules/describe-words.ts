@@ -109,6 +109,8 @@ export const words = {
   events: eventWords,
   inSegment: (name: string) => `is in segment “${name}”`,
   notInSegment: (name: string) => `is not in segment “${name}”`,
+  onList: (name: string) => `is on the list “${name}”`,
+  notOnList: (name: string) => `is not on the list “${name}”`,
   inBucket: (percent: string, salt: string) => `is in ${percent} % of visitors (drawn by “${salt}”)`,
   notInBucket: (percent: string, salt: string) => `is not in ${percent} % of visitors (drawn by “${salt}”)`,
   joinRange: (low: string, high: string) => `${low} and ${high}`,

@@ -2,7 +2,7 @@ import { describeEvent, describeEventTime, describeSequence } from './describe-e
 import { comparisonPhrase, formatOf, holdsForUnknown, plainNumber } from './describe-value.ts';
 import { words } from './describe-words.ts';
 import type { Condition, Rule } from './rule.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { listName, type Vocabulary } from './vocabulary.ts';
 
 /**
  * One sentence for a rule, as a marketer would say it: `cart total now is more than €80.00 and country is not "Poland", or
@@ -44,6 +44,7 @@ function isCompound(condition: Condition): boolean {
     case 'cart':
     case 'segment':
     case 'bucket':
+    case 'list':
       return false;
   }
 }
@@ -65,6 +66,10 @@ export function describeCondition(condition: Condition, vocabulary: Vocabulary):
     case 'bucket': {
       const percent = plainNumber(condition.percent);
       return (condition.operator === 'in' ? words.inBucket : words.notInBucket)(percent, condition.salt);
+    }
+    case 'list': {
+      const name = listName(condition.list, vocabulary) ?? String(condition.list);
+      return condition.operator === 'in' ? words.onList(name) : words.notOnList(name);
     }
     case 'attribute':
     case 'page':

@@ -50,12 +50,12 @@ export function mayUse(purpose: Purpose, { facts, trace }: Evaluation): boolean 
   return false;
 }
 
-/** The purpose under which behaviour is counted. */
-const measurePurpose: Purpose = 'personalisation';
+/** The purpose under which behaviour is counted and static segments are used. */
+export const behaviourPurpose: Purpose = 'personalisation';
 
 /** The series of a measure; undefined when it is empty or consent withholds it. */
 export function seriesOf(measure: string, evaluation: Evaluation): Series | undefined {
-  if (!mayUse(measurePurpose, evaluation)) return undefined;
+  if (!mayUse(behaviourPurpose, evaluation)) return undefined;
   const { series } = evaluation.facts;
   const found = Object.hasOwn(series, measure) ? series[measure] : undefined;
   return isSeries(found) ? found : undefined;

@@ -50,6 +50,7 @@ export function actualOf(
     case 'sequence':
       return { text: holds ? explainWords.happened : explainWords.didNotHappen };
     case 'segment':
+    case 'list':
       return { text: holds === (condition.operator === 'in') ? explainWords.inside : explainWords.outside };
     case 'bucket': {
       const { hash } = evaluation.facts;

@@ -1,6 +1,6 @@
 import { fractionOf } from '../decision/bucket.ts';
 import { testDate } from './date-test.ts';
-import { type Evaluation, mayUse, noteUntil } from './evaluation.ts';
+import { behaviourPurpose, type Evaluation, mayUse, noteUntil } from './evaluation.ts';
 import { aggregateHolds, countHolds, sessionCountHolds, timeHolds } from './event-holds.ts';
 import { compare } from './operators/matches.ts';
 import type { Predicate } from './program.ts';
@@ -37,6 +37,8 @@ export function holdsStored(predicate: Predicate, evaluation: Evaluation): boole
       return visitHolds(predicate, evaluation);
     case 'bucket':
       return facts.hash !== undefined && fractionOf(facts.hash, predicate[1]) * 100 < predicate[2];
+    case 'list':
+      return mayUse(behaviourPurpose, evaluation) && facts.lists.includes(predicate[1]);
     case 'count':
       return countHolds(predicate, evaluation);
     case 'sessionCount':

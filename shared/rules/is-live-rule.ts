@@ -25,6 +25,7 @@ export function isLiveRule(rule: Rule, segments: ReadonlyMap<string, Rule>, seen
     case 'eventTime':
     case 'sequence':
     case 'bucket':
+    case 'list':
       return false;
   }
 }

@@ -35,6 +35,8 @@ export type Predicate =
   | readonly ['live', fact: LiveFact, operator: PositiveOperator, value: Comparand]
   | readonly ['visit', fact: VisitProperty, operator: PositiveOperator, value: Comparand]
   | readonly ['bucket', salt: string, percent: number]
+  /** The profile is a member of the static segment with this ordinal. */
+  | readonly ['list', ordinal: number]
   /** At least `n` occurrences of the measure. */
   | readonly ['count', measure: string, window: CompiledWindow, n: number]
   /** In some one session the count compares so; the comparison may be a negated one, inside the session. */

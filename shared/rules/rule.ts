@@ -79,6 +79,14 @@ const BucketCondition = z.strictObject({
   percent: z.number().min(0).max(100),
 });
 
+/** What a static segment stands for: the profile is among its members. Marketers write `segment`, which stands for this. */
+const ListCondition = z.strictObject({
+  kind: z.literal('list'),
+  /** Ordinal of the static segment. */
+  list: z.number().int().min(1),
+  operator: z.enum(['in', 'notIn']),
+});
+
 const conditions = [
   AttributeCondition,
   PageCondition,
@@ -88,6 +96,7 @@ const conditions = [
   SequenceCondition,
   SegmentCondition,
   BucketCondition,
+  ListCondition,
 ] as const;
 
 /** One comparison over one fact. */

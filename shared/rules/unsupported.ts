@@ -46,6 +46,7 @@ function unsupportedPredicate(predicate: Predicate, table: RuleTable): string | 
       return unknownDate(predicate[2]);
     case 'updated':
     case 'bucket':
+    case 'list':
       return null;
     case 'count':
       return unknownMeasure([predicate[1]], table);

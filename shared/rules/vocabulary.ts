@@ -12,6 +12,14 @@ export interface Vocabulary {
   segments?: ReadonlyMap<string, NamedRule>;
 }
 
+/** Name of the static segment with this ordinal; undefined when the site has none, or its segments are not known. */
+export function listName(ordinal: number, { segments }: Pick<Vocabulary, 'segments'>): string | undefined {
+  for (const { name, rule } of segments?.values() ?? []) {
+    if (rule.kind === 'list' && rule.list === ordinal) return name;
+  }
+  return undefined;
+}
+
 export interface NamedRule {
   name: string;
   rule: Rule;

@@ -12,9 +12,13 @@ export const problems = {
   'unknown-site': { status: 404, title: 'There is no such site' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'in-use': { status: 409, title: 'It is used elsewhere' },
+  frozen: { status: 409, title: 'Its members cannot be changed' },
+  'live-segment': { status: 409, title: 'It depends on the open page' },
+  'same-members': { status: 409, title: 'Another static segment has the same members' },
   conflict: { status: 409, title: 'Somebody else changed it meanwhile' },
   'too-large': { status: 413, title: 'The body is too large' },
   'invalid-definition': { status: 422, title: 'The definition cannot be published' },
+  'too-many-members': { status: 422, title: 'Too many people for a static segment' },
   overloaded: { status: 503, title: 'Too much at once; try again shortly' },
   internal: { status: 500, title: 'Something went wrong here' },
 } as const satisfies Record<string, { status: number; title: string }>;

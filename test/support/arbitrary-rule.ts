@@ -100,12 +100,19 @@ const visit: fc.Arbitrary<Condition> = fc.oneof(
   }),
 );
 
+const onList = fc.record({
+  kind: fc.constant('list' as const),
+  list: fc.constantFrom(1, 2),
+  operator: fc.constantFrom('in' as const, 'notIn' as const),
+});
+
 /** Any rule; only names segments where `arbitrarySegments` are at hand. */
 export const arbitraryRule: fc.Arbitrary<Rule> = fc.letrec<{ rule: Rule }>((tie) => ({
   rule: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'rule', withCrossShrink: true },
     attribute as fc.Arbitrary<Rule>,
     live as fc.Arbitrary<Rule>,
+    onList as fc.Arbitrary<Rule>,
     visit as fc.Arbitrary<Rule>,
     arbitraryEventCondition as fc.Arbitrary<Rule>,
     arbitraryEventTime as fc.Arbitrary<Rule>,
@@ -170,6 +177,7 @@ export const arbitraryQuestion: fc.Arbitrary<Question> = fc.tuple(arbitraryNow, 
         { noNullPrototype: true },
       ),
       visitor: fc.constantFrom('visitor one', 'visitor two'),
+      lists: fc.constantFrom([], [1], [2], [1, 2]),
       events: fc.array(arbitraryEvent(secondsAgo), { maxLength: 8 }),
       live: fc.dictionary(fc.constantFrom('cart.totalMinor', 'cart.quantity', 'page.path'), fc.oneof(someWord, small), {
         noNullPrototype: true,

@@ -43,6 +43,8 @@ export function naiveAnswer(rule: Rule, facts: NaiveFacts, clock: NaiveClock): b
       const named = facts.segments?.get(rule.segment);
       return (named !== undefined && naiveAnswer(named, facts, clock)) === (rule.operator === 'in');
     }
+    case 'list':
+      return (facts.lists ?? []).includes(rule.list) === (rule.operator === 'in');
     case 'bucket': {
       const { visitor } = facts;
       const place = visitor === undefined ? 1 : fractionOf(visitorHash(visitor), rule.salt);

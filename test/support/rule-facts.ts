@@ -26,6 +26,8 @@ export interface CaseFacts {
   events?: CaseEvent[];
   /** A visitor id, from which the place in percentages comes. */
   visitor?: string;
+  /** Ordinals of static segments it is a member of. */
+  lists?: number[];
 }
 
 const own: AttributeDefinition[] = [
@@ -65,7 +67,7 @@ export function compileAlone(
 /** Stored facts as a profile would give them, for a table's measures. */
 export function storedFacts(
   table: RuleTable,
-  { attributes = {}, saidAt = {}, events = [], visitor }: CaseFacts,
+  { attributes = {}, saidAt = {}, events = [], visitor, lists = [] }: CaseFacts,
   now = caseNow,
 ): Facts {
   const series: Record<string, Series> = {};
@@ -75,6 +77,7 @@ export function storedFacts(
     attributes,
     saidAt: Object.fromEntries(Object.entries(saidAt).map(([name, time]) => [name, Date.parse(time)])),
     series,
+    lists,
     hash: visitor === undefined ? undefined : visitorHash(visitor),
     allows: () => true,
   };

@@ -16,6 +16,9 @@ import { arbitraryQuestion, arbitraryRule } from '../support/arbitrary-rule.ts';
 import type { RuleCase } from '../support/rule-case.ts';
 import { type CaseFacts, caseNow, caseVocabulary, compileAlone, storedFacts } from '../support/rule-facts.ts';
 
+/** Whose lists the people of a question are on. */
+const listSite = 's_asked';
+
 interface Asked {
   rule: Rule;
   segments?: Map<string, Rule>;
@@ -37,16 +40,22 @@ async function ask(
   const layout = layOutFacts({ predicates: table.predicates, sources, version: 1 }, []);
   const values = new Values('?1');
   const stored = storedPart(program, table.predicates);
-  const asking = { ...sources, columns: new Columns(layout), values, clock: { now, zone } };
+  const asking = { ...sources, columns: new Columns(layout), values, site: listSite, clock: { now, zone } };
   const { lower, upper } = programBounds(stored, table.predicates, asking);
   const facts = people.map((one) => storedFacts(table, one, now));
   const rows = facts.map((one) => factRow(one, { layout, purposes: table.purposes }));
-  const columns = layout.map((_, index) => `, value ->> ${index + 2} AS c${index}`).join('');
+  await env.DB.prepare('DELETE FROM segment_members').run();
+  await env.DB.prepare(
+    'INSERT INTO segment_members (site, ordinal, n) SELECT ?1, value ->> 1, value ->> 0 FROM json_each(?2)',
+  )
+    .bind(listSite, JSON.stringify(people.flatMap(({ lists = [] }, n) => [...new Set(lists)].map((list) => [n, list]))))
+    .run();
+  const columns = layout.map((_, index) => `, value ->> ${index + 3} AS c${index}`).join('');
   const { results } = await env.DB.prepare(
-    `WITH facts AS MATERIALIZED (SELECT value ->> 0 AS n, value ->> 1 AS hash ${columns} FROM json_each(?2))
+    `WITH facts AS MATERIALIZED (SELECT value ->> 0 AS n, value ->> 1 AS hash, value ->> 2 AS personal ${columns} FROM json_each(?2))
      SELECT ${mutate(lower)} AS lower, ${mutate(upper)} AS upper FROM facts ORDER BY n`,
   )
-    .bind(values.bound(), JSON.stringify(rows.map((row, n) => [n, row.hash, ...row.values])))
+    .bind(values.bound(), JSON.stringify(rows.map((row, n) => [n, row.hash, Number(row.personal), ...row.values])))
     .all<{ lower: unknown; upper: unknown }>();
   return facts.map((one, index) => {
     const said = results[index];

@@ -68,7 +68,8 @@ async function evaluate(
   const snapshot = JSON.parse(row.snapshot) as Snapshot;
   const isCold = bundle.measures.some(({ since }) => since > evaluated);
   if (isCold) await warmFromHistory(env.DB, [{ n, snapshot, evaluated }], linked);
-  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
+  const lists = JSON.parse(row.lists) as number[];
+  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), lists);
   const { members, until } = evaluateSegments(linked, { facts, now });
   const identified = row.identified === 1;
   const before = { members: JSON.parse(row.members) as number[], evaluated, identified };

@@ -55,7 +55,8 @@ async function build({ db, bundles }: { db: D1Database; bundles: KVNamespace }, 
   if (!found) throw new Error(`no site ${siteId}`);
   const { site, bundleVersion } = found;
   const definitions = new Definitions(db, siteId);
-  const [segments, campaigns] = await Promise.all([definitions.list('segment'), definitions.list('campaign')]);
+  const [stored, campaigns] = await Promise.all([definitions.list('segment'), definitions.list('campaign')]);
+  const segments = stored.filter(({ archivedAt }) => archivedAt === null);
   const previous = bundleVersion === 0 ? null : (await new Bundles({ db, bundles }).read(siteId, bundleVersion)).bundle;
   const built = buildBundle({
     site,

@@ -19,6 +19,7 @@ interface LoadedRow {
   version: number | null;
   snapshot: string | null;
   members: string | null;
+  lists: string | null;
   evaluated: number | null;
   identified: number | null;
   reply: string | null;
@@ -57,7 +58,7 @@ export class D1ProfileStore implements ProfileStore {
   private async load(site: SiteId, visitor: VisitorId, batch: IncomingBatch): Promise<LoadedRow> {
     const row = await this.db
       .prepare(
-        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.evaluated, p.identified, b.reply, b.received_at
+        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.identified, b.reply, b.received_at
          FROM sites s
          LEFT JOIN visitors v ON v.site = s.id AND v.visitor = ?2
          LEFT JOIN profiles p ON p.n = v.n
@@ -76,7 +77,8 @@ export class D1ProfileStore implements ProfileStore {
     const evaluated = row.evaluated as number;
     await warmFromHistory(this.db, [{ n: row.n as number, snapshot, evaluated }], linked);
     const members = JSON.parse(row.members as string) as number[];
-    return { snapshot, membership: { members, evaluated, identified: row.identified === 1 } };
+    const lists = JSON.parse(row.lists as string) as number[];
+    return { snapshot, membership: { members, evaluated, identified: row.identified === 1 }, lists };
   }
 
   /** False when somebody else wrote first, or the site published meanwhile. */

@@ -23,6 +23,8 @@ export interface StoredDefinition<K extends DefinitionKind> {
   since: number | null;
   createdAt: number;
   updatedAt: number;
+  /** Epoch ms; null while it is in use. The next publish leaves archived ones out. */
+  archivedAt: number | null;
 }
 
 interface Row {
@@ -34,6 +36,7 @@ interface Row {
   since: number | null;
   created_at: number;
   updated_at: number;
+  archived_at: number | null;
 }
 
 /** Definitions of one site. */
@@ -46,10 +49,10 @@ export class Definitions {
     this.site = site;
   }
 
-  /** All of one kind, oldest first. */
+  /** All of one kind, archived ones too, oldest first. */
   async list<K extends DefinitionKind>(kind: K): Promise<StoredDefinition<K>[]> {
     const { results } = await this.db
-      .prepare('SELECT * FROM definitions WHERE site = ? AND kind = ? ORDER BY ordinal')
+      .prepare('SELECT * FROM definitions WHERE site = ? AND kind = ? AND deleted_at IS NULL ORDER BY ordinal')
       .bind(this.site, kind)
       .all<Row>();
     return results.map((row) => fromRow(kind, row));
@@ -58,7 +61,7 @@ export class Definitions {
   /** One, or null when there is none. */
   async get<K extends DefinitionKind>(kind: K, id: string): Promise<StoredDefinition<K> | null> {
     const row = await this.db
-      .prepare('SELECT * FROM definitions WHERE site = ? AND kind = ? AND id = ?')
+      .prepare('SELECT * FROM definitions WHERE site = ? AND kind = ? AND id = ? AND deleted_at IS NULL')
       .bind(this.site, kind, id)
       .first<Row>();
     return row && fromRow(kind, row);
@@ -86,11 +89,43 @@ export class Definitions {
     const { meta } = await this.db
       .prepare(
         `UPDATE definitions SET draft = ?4, revision = revision + 1, updated_at = ?5
-         WHERE site = ?1 AND kind = ?2 AND id = ?3 AND revision = ?6`,
+         WHERE site = ?1 AND kind = ?2 AND id = ?3 AND revision = ?6 AND deleted_at IS NULL`,
       )
       .bind(this.site, kind, at.id, JSON.stringify(draft), at.now, at.revision)
       .run();
     return meta.changes > 0;
+  }
+
+  /** Archives at `now`, or restores (null). False when it is not there. */
+  async archive(kind: DefinitionKind, id: string, now: number | null): Promise<boolean> {
+    const { meta } = await this.db
+      .prepare('UPDATE definitions SET archived_at = ? WHERE site = ? AND kind = ? AND id = ? AND deleted_at IS NULL')
+      .bind(now, this.site, kind, id)
+      .run();
+    return meta.changes > 0;
+  }
+
+  /** Deletes it. The row stays, because ordinals are never used again; what is published of it goes with the next publish. */
+  async remove(kind: DefinitionKind, id: string, now: number): Promise<boolean> {
+    const { meta } = await this.db
+      .prepare(
+        'UPDATE definitions SET deleted_at = ?1 WHERE site = ?2 AND kind = ?3 AND id = ?4 AND deleted_at IS NULL',
+      )
+      .bind(now, this.site, kind, id)
+      .run();
+    return meta.changes > 0;
+  }
+
+  /** Deleted ones that visitors still get, until the next publish. */
+  async deletedButPublished(kind: DefinitionKind): Promise<{ id: string; name: string }[]> {
+    const { results } = await this.db
+      .prepare(
+        `SELECT id, draft ->> 'name' AS name FROM definitions
+         WHERE site = ? AND kind = ? AND deleted_at IS NOT NULL AND published IS NOT NULL ORDER BY ordinal`,
+      )
+      .bind(this.site, kind)
+      .all<{ id: string; name: string }>();
+    return results;
   }
 }
 
@@ -105,5 +140,6 @@ function fromRow<K extends DefinitionKind>(kind: K, row: Row): StoredDefinition<
     since: row.since,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    archivedAt: row.archived_at,
   };
 }

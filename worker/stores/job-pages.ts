@@ -9,6 +9,8 @@ export interface UnreadProfile {
   snapshot: string;
   /** JSON. */
   members: string;
+  /** JSON. */
+  lists: string;
   evaluated: number;
   identified: number;
 }
@@ -17,7 +19,7 @@ export interface UnreadProfile {
 const maxProfiles = 250;
 const maxBytes = 1_000_000;
 
-const columns = 'p.n, p.site, p.version, p.snapshot, p.members, p.evaluated, p.identified';
+const columns = 'p.n, p.site, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.identified';
 
 /** Profiles that time alone may have moved by `now` (epoch ms), longest due first; none when nothing is due. */
 export async function duePage(db: D1Database, now: number): Promise<UnreadProfile[]> {
@@ -63,7 +65,7 @@ export async function walkPage(
 ): Promise<WalkPage> {
   const { results } = await db
     .prepare(
-      `SELECT p.n, p.site, p.version, p.evaluated, p.identified, p.members,
+      `SELECT p.n, p.site, p.version, p.evaluated, p.identified, p.members, p.lists,
          CASE WHEN p.evaluated < ?3 THEN p.snapshot END AS snapshot
        FROM (${withBytesBefore('n', 'WHERE site = ?1 AND n > ?2')}) d CROSS JOIN profiles p ON p.n = d.n
        WHERE d.bytes_before < ${maxBytes} ORDER BY d.n`,

@@ -25,7 +25,7 @@ export function writeFacts(
   { site, visitor, facts }: { site: SiteId; visitor?: VisitorId; facts: WrittenFacts },
 ): D1PreparedStatement {
   const { n, evaluated, identified, row } = facts;
-  const values = [evaluated, Number(row.plain), Number(identified), row.hash, ...row.values];
+  const values = [evaluated, Number(row.plain), Number(row.personal), Number(identified), row.hash, ...row.values];
   return db
     .prepare(
       keptFacts(
@@ -39,12 +39,13 @@ export function writeFacts(
 
 /**
  * SQL that keeps rows of facts with the first `columns` columns: `select` answers number, site, bundle version, whether plain, whether
- * identified, hash and the columns.
+ * personal, whether identified, hash and the columns.
  */
 export function keptFacts(columns: number, select: string): string {
   const kept = [
     'evaluated',
     'plain',
+    'personal',
     'identified',
     'hash',
     ...Array.from({ length: columns }, (_, slot) => `c${slot}`),

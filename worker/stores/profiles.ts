@@ -8,6 +8,8 @@ export interface ProfileRow {
   snapshot: Snapshot;
   /** Ordinals of the stored segments it is in, as of bundle version `evaluated`. */
   members: number[];
+  /** Ordinals of the static segments it is a member of. */
+  lists: number[];
   evaluated: number;
   identified: boolean;
 }
@@ -18,11 +20,12 @@ interface Row {
   version: number;
   snapshot: string;
   members: string;
+  lists: string;
   evaluated: number;
   identified: number;
 }
 
-const columns = 'n, site, version, snapshot, members, evaluated, identified';
+const columns = 'n, site, version, snapshot, members, lists, evaluated, identified';
 
 /** Reads profiles for people and jobs; writing is the `ProfileStore`'s. */
 export class Profiles {
@@ -80,6 +83,7 @@ function fromRow(row: Row): ProfileRow {
     ...row,
     snapshot: parseSnapshot(row.snapshot),
     members: JSON.parse(row.members) as number[],
+    lists: JSON.parse(row.lists) as number[],
     identified: row.identified === 1,
   };
 }

@@ -53,6 +53,15 @@ export function currentStatements(
            AND (SELECT bundle_version FROM sites WHERE id = ?1) = ?3`,
       )
       .bind(site.id, JSON.stringify(compiled), version),
+    // Archived and deleted segments are in no bundle any more.
+    db
+      .prepare(
+        `UPDATE definitions SET published = NULL, since = NULL
+         WHERE site = ?1 AND kind = 'segment' AND published IS NOT NULL
+           AND id NOT IN (SELECT value ->> 'id' FROM json_each(?2) WHERE value ->> 'kind' = 'segment')
+           AND (SELECT bundle_version FROM sites WHERE id = ?1) = ?3`,
+      )
+      .bind(site.id, JSON.stringify(compiled), version),
     db
       .prepare(
         `INSERT INTO rescans (site, version, after_n) VALUES (?, ?, 0)

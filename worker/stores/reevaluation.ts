@@ -56,7 +56,7 @@ function asWritten(profile: Reevaluated) {
       deltas: deltas.map((delta) => [delta.ordinal, delta.since, delta.total, delta.identified]),
     }),
     ...(moves.length > 0 && { moves: JSON.stringify(moves) }),
-    ...(facts && { facts: [Number(facts.plain), Number(identified), facts.hash, ...facts.values] }),
+    ...(facts && { facts: [Number(facts.plain), Number(facts.personal), Number(identified), facts.hash, ...facts.values] }),
   };
 }
 
@@ -114,8 +114,8 @@ function factsOf(
 ): D1PreparedStatement[] {
   const columns = profiles.find(({ facts }) => facts)?.facts?.values.length;
   if (columns === undefined) return [];
-  const fixed = ['?2', ...[0, 1, 2].map(fact)];
-  const values = Array.from({ length: columns }, (_, slot) => fact(slot + 3));
+  const fixed = ['?2', ...[0, 1, 2, 3].map(fact)];
+  const values = Array.from({ length: columns }, (_, slot) => fact(slot + 4));
   return [
     db
       .prepare(

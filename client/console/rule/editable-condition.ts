@@ -27,6 +27,7 @@ export function isEditable(condition: DraftCondition): condition is EditableCond
     case 'sequence':
     case 'segment':
     case 'bucket':
+    case 'list':
       return false;
   }
 }

@@ -17,6 +17,17 @@ export function SegmentSize({ size }: { size: SegmentRow['size'] }) {
           </Text>
         </div>
       );
+    case 'listed':
+      return (
+        <div>
+          <Text fw={600} span>
+            {formatNumber(size.total)}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {words.size.listed}
+          </Text>
+        </div>
+      );
     case 'live':
       return (
         <Tooltip label={words.size.liveHelp} multiline maw={280}>

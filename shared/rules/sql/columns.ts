@@ -52,6 +52,7 @@ function factsAsked(
     }
     case 'live':
     case 'bucket':
+    case 'list':
       return [];
   }
 }

@@ -18,6 +18,8 @@ import type { Values } from './values.ts';
 export interface Asking extends FactSources {
   columns: Columns;
   values: Values;
+  /** Whose profiles: members of static segments are kept by site. */
+  site: string;
   clock: Clock;
 }
 
@@ -43,6 +45,10 @@ export function leafBounds(predicate: Predicate, asking: Asking): Bounds {
       const { a, b, modulus } = affineOf(salt);
       if (!isExactDecimal(percent)) return unknown;
       return exactly(`ifnull((${a} * hash + ${b}) % ${modulus} / ${modulus}.0 * 100 < ${percent}, 0)`);
+    }
+    case 'list': {
+      const members = `SELECT n FROM segment_members WHERE site = ${asking.values.text(asking.site)} AND ordinal = ${predicate[1]}`;
+      return exactly(`(personal = 1 AND n IN (${members}))`);
     }
     case 'count':
       return countBounds(predicate, asking);

@@ -25,6 +25,7 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ['sequences', { file: 'rules/sequence-holds.ts', from: 'one < time', to: 'one <= time' }],
   ['aggregates', { file: 'rules/event-holds.ts', from: 'propertyScale / count', to: 'propertyScale' }],
   ['series', { file: 'profile/series.ts', from: 'pack(value, hashWidth)', to: 'pack(0, hashWidth)' }],
+  ['lists', { file: 'rules/holds-stored.ts', from: 'facts.lists.includes(', to: '!facts.lists.includes(' }],
   ['items', { file: 'profile/measure.ts', from: "match === 'all'", to: "match === 'none'" }],
 ];
 

@@ -10,11 +10,11 @@ export const maxConsoleBodyBytes = 524_288;
 export const maxConsoleDepth = 48;
 
 /** Reads a JSON body and checks it against the schema; each fault is told by its JSON Pointer. */
-export function body<Schema extends z.ZodType>(schema: Schema) {
+export function body<Schema extends z.ZodType>(schema: Schema, maxBytes = maxConsoleBodyBytes) {
   return createMiddleware<object, string, { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }>(
     async function body(c, next) {
-      const text = await readLimited(c.req.raw, maxConsoleBodyBytes);
-      if (text === null) throw new ProblemError('too-large', `at most ${maxConsoleBodyBytes} bytes are read`);
+      const text = await readLimited(c.req.raw, maxBytes);
+      if (text === null) throw new ProblemError('too-large', `at most ${maxBytes} bytes are read`);
       const parsed = schema.safeParse(parseJson(text));
       if (!parsed.success) throw new ProblemError('invalid-request', undefined, faultsOf(parsed.error));
       c.req.addValidatedData('json', parsed.data as object);

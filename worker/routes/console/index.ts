@@ -8,6 +8,8 @@ import { overview } from './overview.ts';
 import { population } from './population.ts';
 import { profiles } from './profiles.ts';
 import { publishing } from './publish.ts';
+import { segmentActions } from './segment-actions.ts';
+import { segmentMembers } from './segment-members.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { signInRoute } from './sign-in.ts';
@@ -24,6 +26,8 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/population', population)
   .use(mayChange)
   .route('/overview', overview)
+  .route('/segments', segmentMembers)
+  .route('/segments', segmentActions)
   .route('/segments', segments)
   .route('/campaigns', campaigns)
   .route('/profiles', profiles)

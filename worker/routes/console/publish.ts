@@ -3,7 +3,7 @@ import { Pace } from '../../jobs/pace.ts';
 import { rescan } from '../../jobs/rescan.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
-import { definitionState } from '../../services/console/definition-state.ts';
+import { type DefinitionState, definitionState } from '../../services/console/definition-state.ts';
 import { publish, reviewDrafts } from '../../services/publish.ts';
 import { type DefinitionKind, Definitions } from '../../stores/definitions.ts';
 import { readSite } from '../../stores/sites.ts';
@@ -20,6 +20,7 @@ export const publishing = new Hono<ConsoleContext>()
       readSite(c.env.DB, site),
       changesOf(definitions, 'segment'),
       changesOf(definitions, 'campaign'),
+      deletionsOf(definitions),
     ]);
     return c.json({ version: found?.bundleVersion ?? 0, changes: kinds.flat() });
   })
@@ -35,10 +36,27 @@ export const publishing = new Hono<ConsoleContext>()
     return c.json({ version: published.version });
   });
 
-async function changesOf(definitions: Definitions, kind: Extract<DefinitionKind, 'segment' | 'campaign'>) {
+/** What the next publish does to one definition. */
+interface Change {
+  kind: Extract<DefinitionKind, 'segment' | 'campaign'>;
+  id: string;
+  name: string;
+  state: Exclude<DefinitionState, 'published'> | 'archived' | 'deleted';
+}
+
+async function changesOf(definitions: Definitions, kind: Change['kind']): Promise<Change[]> {
   const all = await definitions.list(kind);
-  return all.flatMap((definition) => {
+  return all.flatMap((definition): Change[] => {
+    const change = { kind, id: definition.id, name: definition.draft.name };
+    if (definition.archivedAt !== null) {
+      return definition.published === null ? [] : [{ ...change, state: 'archived' }];
+    }
     const state = definitionState(definition);
-    return state === 'published' ? [] : [{ kind, id: definition.id, name: definition.draft.name, state }];
+    return state === 'published' ? [] : [{ ...change, state }];
   });
+}
+
+async function deletionsOf(definitions: Definitions): Promise<Change[]> {
+  const gone = await definitions.deletedButPublished('segment');
+  return gone.map(({ id, name }) => ({ kind: 'segment', id, name, state: 'deleted' }));
 }

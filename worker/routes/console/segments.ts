@@ -1,30 +1,26 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import type { SiteId } from '../../../shared/schema/names.ts';
 import { Segment } from '../../../shared/schema/segment.ts';
+import type { Env } from '../../config.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { newId } from '../../services/console/secret.ts';
 import { publishedRules, segmentRow } from '../../services/console/segment-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { segmentSizes } from '../../stores/segment-sizes.ts';
+import { StaticSegments } from '../../stores/static-segments.ts';
 import { body } from './body.ts';
 import { notSaved } from './not-saved.ts';
 
-const Draft = Segment.omit({ id: true });
-const Creation = z.strictObject({ draft: Draft });
-const Edit = z.strictObject({ revision: z.number().int(), draft: Draft });
+/** Static ones are made of people, by a route of their own. */
+const NewDraft = Segment.omit({ id: true, kind: true });
+const Creation = z.strictObject({ draft: NewDraft });
+const Edit = z.strictObject({ revision: z.number().int(), draft: Segment.omit({ id: true }) });
 
 export const segments = new Hono<ConsoleContext>()
   .get('/', async function listSegments(c) {
-    const { site } = c.var.user;
-    const definitions = new Definitions(c.env.DB, site);
-    const [all, campaigns, sizes] = await Promise.all([
-      definitions.list('segment'),
-      definitions.list('campaign'),
-      segmentSizes(c.env.DB, site),
-    ]);
-    const rules = publishedRules(all);
-    return c.json({ segments: all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules })) });
+    return c.json({ segments: await segmentRows(c.env, c.var.user.site) });
   })
   .post('/', body(Creation), async function createSegment(c) {
     const draft = { id: newId('seg_'), ...c.req.valid('json').draft };
@@ -32,23 +28,36 @@ export const segments = new Hono<ConsoleContext>()
     return c.json({ id: draft.id, revision: 1 }, 201);
   })
   .get('/:id', async function getSegment(c) {
-    const { site } = c.var.user;
-    const definitions = new Definitions(c.env.DB, site);
-    const [all, campaigns, sizes] = await Promise.all([
-      definitions.list('segment'),
-      definitions.list('campaign'),
-      segmentSizes(c.env.DB, site),
-    ]);
-    const segment = all.find(({ id }) => id === c.req.param('id'));
+    const segment = (await segmentRows(c.env, c.var.user.site)).find(({ id }) => id === c.req.param('id'));
     if (!segment) throw new ProblemError('not-found', 'this site has no such segment');
-    return c.json(segmentRow(segment, { sizes, segments: all, campaigns, rules: publishedRules(all) }));
+    return c.json(segment);
   })
   .put('/:id', body(Edit), async function saveSegment(c) {
     const id = c.req.param('id');
     const { revision, draft } = c.req.valid('json');
     const definitions = new Definitions(c.env.DB, c.var.user.site);
-    if (!(await definitions.saveDraft('segment', { id, ...draft }, { id, revision, now: Date.now() }))) {
+    const stored = await definitions.get('segment', id);
+    if (stored && draft.kind !== stored.draft.kind) {
+      throw new ProblemError('invalid-request', undefined, [
+        { pointer: '/draft/kind', detail: 'a kind never changes' },
+      ]);
+    }
+    // What a static segment stands for is not for editors to say.
+    const rule = stored?.draft.kind === undefined ? draft.rule : stored.draft.rule;
+    if (!(await definitions.saveDraft('segment', { id, ...draft, rule }, { id, revision, now: Date.now() }))) {
       throw await notSaved(definitions, 'segment', { id, revision });
     }
     return c.json({ id, revision: revision + 1 });
   });
+
+async function segmentRows(env: Env, site: SiteId) {
+  const definitions = new Definitions(env.DB, site);
+  const [all, campaigns, sizes, totals] = await Promise.all([
+    definitions.list('segment'),
+    definitions.list('campaign'),
+    segmentSizes(env.DB, site),
+    new StaticSegments(env.DB).totals(site),
+  ]);
+  const rules = publishedRules(all);
+  return all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules, totals }));
+}

@@ -5,9 +5,10 @@ import type { Campaign } from '../../../shared/schema/campaign.ts';
 import type { StoredDefinition } from '../../stores/definitions.ts';
 import { definitionState } from './definition-state.ts';
 
-/** Counted by delta; a live segment has no number, an unpublished one not yet. */
+/** Counted by delta; a live segment has no number, an unpublished one not yet, but a static one knows how many are on it. */
 export type SegmentSize =
   | { kind: 'counted'; total: number; identified: number }
+  | { kind: 'listed'; total: number }
   | { kind: 'live' }
   | { kind: 'unpublished' };
 
@@ -17,6 +18,8 @@ interface Surroundings {
   campaigns: StoredDefinition<'campaign'>[];
   /** Published rules of all segments by id: one may name another. */
   rules: ReadonlyMap<string, Rule>;
+  /** Members of static segments by ordinal, whatever their consent. */
+  totals: ReadonlyMap<number, number>;
 }
 
 /** What segments that name others are looked up in. */
@@ -25,30 +28,31 @@ export function publishedRules(segments: readonly StoredDefinition<'segment'>[])
 }
 
 /** A segment as the console lists it. */
-export function segmentRow(segment: StoredDefinition<'segment'>, { sizes, segments, campaigns, rules }: Surroundings) {
+export function segmentRow(segment: StoredDefinition<'segment'>, around: Surroundings) {
   return {
     id: segment.id,
+    kind: segment.draft.kind ?? 'dynamic',
     revision: segment.revision,
     state: definitionState(segment),
     draft: segment.draft,
-    size: sizeOf(segment, sizes, rules),
-    usedBy: usersOf(segment.id, { segments, campaigns }),
+    size: sizeOf(segment, around),
+    usedBy: usersOf(segment.id, around),
     updatedAt: segment.updatedAt,
+    archivedAt: segment.archivedAt,
   };
 }
 
-function sizeOf(
-  segment: StoredDefinition<'segment'>,
-  sizes: Surroundings['sizes'],
-  rules: Surroundings['rules'],
-): SegmentSize {
-  if (!segment.published) return { kind: 'unpublished' };
+function sizeOf(segment: StoredDefinition<'segment'>, { sizes, rules, totals }: Surroundings): SegmentSize {
+  if (!segment.published) {
+    const total = totals.get(segment.ordinal);
+    return total === undefined ? { kind: 'unpublished' } : { kind: 'listed', total };
+  }
   if (isLiveRule(segment.published.rule, rules)) return { kind: 'live' };
   return { kind: 'counted', total: 0, identified: 0, ...sizes.get(segment.ordinal) };
 }
 
 /** Definitions that name a segment, as they are edited or as they are published. */
-function usersOf(id: string, { segments, campaigns }: Pick<Surroundings, 'segments' | 'campaigns'>) {
+export function usersOf(id: string, { segments, campaigns }: Pick<Surroundings, 'segments' | 'campaigns'>) {
   const isNamed = (rule: Rule | undefined) =>
     rule !== undefined && referencesIn(rule, '').some(({ segment }) => segment === id);
   const isAudience = ({ audience }: Campaign) =>

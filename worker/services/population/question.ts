@@ -65,6 +65,7 @@ export async function populationQuestion(
     measures: compiler.measures,
     columns,
     values,
+    site,
     clock: { now, zone: found.site.timeZone },
   };
   const bounds = programs.map((program) => programBounds(program, predicates, asking));
@@ -91,7 +92,7 @@ export async function matchProfiles(
   const rows = await new Profiles(env.DB).many(numbers);
   await warmFromHistory(env.DB, rows, linked);
   return rows.map((row) => {
-    const facts: Facts = factsOf(row.snapshot, effectiveConsent(row.snapshot, linked));
+    const facts: Facts = factsOf(row.snapshot, effectiveConsent(row.snapshot, linked), row.lists);
     return { row, answers: programs.map((program) => linked.match(program, { facts, now }).answer) };
   });
 }

@@ -1,0 +1,38 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { Segment } from '../../../shared/schema/segment.ts';
+import { ProblemError } from '../../middleware/problem.ts';
+import type { ConsoleContext } from '../../middleware/signed-in.ts';
+import { freeze } from '../../services/segments/freeze.ts';
+import { archiveSegment, deleteSegment, duplicateSegment, restoreSegment } from '../../services/segments/lifecycle.ts';
+import { Definitions } from '../../stores/definitions.ts';
+import { body } from './body.ts';
+
+const Named = z.strictObject({ name: Segment.shape.name });
+
+/** What can be done with a segment as a whole. */
+export const segmentActions = new Hono<ConsoleContext>()
+  .post('/:id/archive', async function archive(c) {
+    await archiveSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
+    return c.body(null, 204);
+  })
+  .post('/:id/restore', async function restore(c) {
+    await restoreSegment(c.env.DB, c.var.user.site, c.req.param('id'));
+    return c.body(null, 204);
+  })
+  .post('/:id/duplicate', body(Named), async function duplicate(c) {
+    const { name } = c.req.valid('json');
+    const what = { id: c.req.param('id'), name, now: Date.now() };
+    return c.json(await duplicateSegment(c.env.DB, c.var.user.site, what), 201);
+  })
+  .post('/:id/freeze', body(Named), async function freezeSegment(c) {
+    const { site } = c.var.user;
+    const stored = await new Definitions(c.env.DB, site).get('segment', c.req.param('id'));
+    if (!stored) throw new ProblemError('not-found', 'this site has no such segment');
+    const { name } = c.req.valid('json');
+    return c.json(await freeze(c.env, site, { segment: stored.draft, name, now: Date.now() }), 201);
+  })
+  .delete('/:id', async function deleteOne(c) {
+    await deleteSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
+    return c.body(null, 204);
+  });

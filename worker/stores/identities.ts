@@ -1,0 +1,31 @@
+import { identityKinds } from '../../shared/profile/snapshot.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
+
+/** Profiles that identifiers (folded emails, phones, source ids) point to, by identifier; one may point to several. */
+export async function profilesOfIdentifiers(
+  db: D1Database,
+  site: SiteId,
+  values: readonly string[],
+): Promise<Map<string, number[]>> {
+  if (values.length === 0) return new Map();
+  const { results } = await db
+    .prepare(
+      `SELECT given.value, i.n FROM json_each(?2) AS given
+       JOIN identities i ON i.site = ?1 AND i.kind IN (SELECT value FROM json_each(?3)) AND i.value = given.value`,
+    )
+    .bind(site, JSON.stringify(values), JSON.stringify(identityKinds))
+    .all<{ value: string; n: number }>();
+  const found = new Map<string, number[]>();
+  for (const { value, n } of results) found.set(value, [...(found.get(value) ?? []), n]);
+  return found;
+}
+
+/** Those of these numbers that are profiles of the site. */
+export async function existingProfiles(db: D1Database, site: SiteId, numbers: readonly number[]): Promise<Set<number>> {
+  if (numbers.length === 0) return new Set();
+  const { results } = await db
+    .prepare(`SELECT f.n FROM json_each(?2) AS given JOIN profile_facts f ON f.n = given.value AND f.site = ?1`)
+    .bind(site, JSON.stringify(numbers))
+    .all<{ n: number }>();
+  return new Set(results.map(({ n }) => n));
+}
