@@ -2,7 +2,9 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
 import type { Rule } from '../../shared/rules/rule.ts';
 import { maxListMembers } from '../../shared/schema/segment.ts';
-import { recheckDue, rescan } from '../../worker/jobs/rescan.ts';
+import { Pace } from '../../worker/jobs/pace.ts';
+import { recheckDue } from '../../worker/jobs/recheck.ts';
+import { rescan } from '../../worker/jobs/rescan.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
@@ -35,6 +37,7 @@ async function call(method: string, path: string, body?: unknown): Promise<{ sta
   return { status: response.status, answer: (text === '' ? {} : JSON.parse(text)) as Answer };
 }
 
+const pace = () => new Pace(Date.now() + 10_000);
 const create = (name: string, members: string[]) => call('POST', '/segments/lists', { name, members });
 const edit = (id: string, change: unknown) => call('POST', `/segments/${id}/members`, change);
 const ids = (...people: number[]) => people.map((person) => visitors[person]?.id ?? '');
@@ -83,7 +86,7 @@ it('makes a list of people named by profile id or email, and says who is unknown
   expect(status).toBe(201);
   expect(answer).toMatchObject({ total: 2, unknown: ['nobody@example.org', 'p_999999'], unknownCount: 2 });
   await under.publish();
-  await rescan(env, Date.now());
+  await rescan(env, pace());
   expect(await expectRightSizes()).toMatchObject({ [answer.id]: 2, seg_email: 4 });
 });
 
@@ -92,14 +95,14 @@ it('an edit acts at once on sizes, on the next visit and on segments that rest o
   const resting: Rule = { kind: 'all', rules: [{ kind: 'segment', segment: list, operator: 'in' }, hasEmail] };
   await under.segments.create('segment', 'seg_rest', { id: 'seg_rest', name: 'Friends by email', rule: resting }, 1);
   await under.publish();
-  await rescan(env, Date.now());
+  await rescan(env, pace());
   expect(await expectRightSizes()).toMatchObject({ [list]: 2, seg_rest: 1 });
 
   const changed = await edit(list, { add: ids(2, 3), remove: ids(0) });
   expect(changed.answer).toMatchObject({ added: 2, removed: 1, total: 3 });
   const again = await edit(list, { add: ids(2, 3), remove: ids(0) });
   expect(again.answer).toMatchObject({ added: 0, removed: 0, total: 3 });
-  await recheckDue(env, Date.now());
+  await recheckDue(env, pace());
   expect(await expectRightSizes()).toMatchObject({ [list]: 3, seg_rest: 1 });
 
   const response = await callConsole('GET', `/profiles/${ids(2)[0]}/timeline`, { cookie });
@@ -138,7 +141,7 @@ it('refuses two static segments of the same people, by name, also when an edit w
 it('loses neither visits nor edits when both come at once', async () => {
   const list = (await create('Busy', ids(0))).answer.id;
   await under.publish();
-  await rescan(env, Date.now());
+  await rescan(env, pace());
   const visits = visitors.map(async ({ browser }) => {
     for (let round = 0; round < 5; round += 1) await browser.send([event('page_view')]);
   });
@@ -153,14 +156,14 @@ it('loses neither visits nor edits when both come at once', async () => {
     .bind(site)
     .all<{ views: number }>();
   expect(results.map(({ views }) => views)).toEqual(visitors.map(() => 6));
-  await recheckDue(env, Date.now());
+  await recheckDue(env, pace());
   expect(await expectRightSizes()).toMatchObject({ [list]: 5 });
 });
 
 it('whoever refuses personalisation stays on the list and in no segment of it', async () => {
   const list = (await create('With consent', ids(5, 7))).answer.id;
   await under.publish();
-  await rescan(env, Date.now());
+  await rescan(env, pace());
   expect(await expectRightSizes()).toMatchObject({ [list]: 2 });
   await visitors[7]?.browser.send([event('page_view')], { consent: { analytics: true, personalisation: false } });
   expect(await expectRightSizes()).toMatchObject({ [list]: 1 });
@@ -202,7 +205,7 @@ it('archives, restores and deletes; refuses what others rest on, by name', async
   expect(bundle).not.toContain('seg_rest');
   expect((await call('POST', '/segments/seg_rest/restore')).status).toBe(204);
   await under.publish();
-  await rescan(env, Date.now());
+  await rescan(env, pace());
   expect(await expectRightSizes()).toMatchObject({ seg_rest: 1 });
 
   expect((await call('DELETE', '/segments/seg_rest')).status).toBe(204);
@@ -212,7 +215,7 @@ it('archives, restores and deletes; refuses what others rest on, by name', async
   const left = 'SELECT count(*) AS c FROM segment_members WHERE site = ? AND ordinal = ?';
   expect(await env.DB.prepare(left).bind(site, ordinal).first<number>('c')).toBe(0);
   await under.publish();
-  await rescan(env, Date.now());
+  await rescan(env, pace());
   await expectRightSizes();
 });
 

@@ -56,7 +56,9 @@ function asWritten(profile: Reevaluated) {
       deltas: deltas.map((delta) => [delta.ordinal, delta.since, delta.total, delta.identified]),
     }),
     ...(moves.length > 0 && { moves: JSON.stringify(moves) }),
-    ...(facts && { facts: [Number(facts.plain), Number(facts.personal), Number(identified), facts.hash, ...facts.values] }),
+    ...(facts && {
+      facts: [Number(facts.plain), Number(facts.personal), Number(identified), facts.hash, ...facts.values],
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { maxListMembers, Segment } from '../../../shared/schema/segment.ts';
-import { recheckDue } from '../../jobs/rescan.ts';
+import { Pace } from '../../jobs/pace.ts';
+import { recheckDue } from '../../jobs/recheck.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
 import { findPeople } from '../../services/segments/find-people.ts';
@@ -14,6 +15,8 @@ import { query } from './query.ts';
 const membersPerPage = 25;
 /** Of the names that point to nobody so many are sent back. */
 const maxUnknown = 100;
+/** How long an edit looks after what rests on it; Cloudflare ends what a response left behind after 30 s. */
+const followMs = 20_000;
 /** 20,000 long email addresses. */
 const maxBytes = 2_097_152;
 
@@ -78,7 +81,7 @@ export const segmentMembers = new Hono<ConsoleContext>()
     const now = Date.now();
     const edited = await editMembers(c.env.DB, site, { id, edit: { add: add.numbers, remove: leaving, now } });
     // Segments that rest on the list follow at once; what is cut short is taken up by the minute's job.
-    c.executionCtx.waitUntil(recheckDue(c.env, now));
+    c.executionCtx.waitUntil(recheckDue(c.env, new Pace(now + followMs)));
     const unknown = [...add.unknown, ...remove.unknown];
     const { added, removed, total } = edited;
     return c.json({ added, removed, total, unknown: unknown.slice(0, maxUnknown), unknownCount: unknown.length });
