@@ -32,8 +32,16 @@ export function useOverview() {
   return useQuery({ queryKey: ['overview'], queryFn: () => answer(api.overview.$get()) });
 }
 
+/** While people are still being counted for one of them, how far that is. */
+const countingRefreshMs = 2_000;
+
 export function useSegments() {
-  return useQuery({ queryKey: ['segments'], queryFn: listSegments });
+  return useQuery({
+    queryKey: ['segments'],
+    queryFn: listSegments,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ size }) => size.kind === 'counted' && size.counting) ? countingRefreshMs : false,
+  });
 }
 
 export function useCampaigns() {

@@ -33,6 +33,9 @@ export const words = {
   size: {
     counted: (identified: string, unidentified: string) => `${identified} identified, ${unidentified} unidentified`,
     listed: 'on the list',
+    counting: (passed: string, total: string) =>
+      `So far: counting what people did before, ${passed} of ${total} profiles`,
+    countingFirst: 'So far: counting what people did before',
     live: 'Live',
     liveHelp: 'It depends on the open page or cart, so it is decided in the browser and has no stored size.',
     unpublished: 'Counted once published',

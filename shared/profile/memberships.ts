@@ -1,5 +1,6 @@
 import type { LinkedBundle } from '../rules/link.ts';
 import type { Facts } from './facts-of.ts';
+import { wholeSince } from './warm-part.ts';
 
 /** What a profile's row says of its segments. */
 export interface Membership {
@@ -7,6 +8,8 @@ export interface Membership {
   members: number[];
   /** Bundle version they were computed with. */
   evaluated: number;
+  /** Bundle version up to which its series were complete: a segment that asks for a newer measure was not answered. */
+  warm: number;
   identified: boolean;
 }
 
@@ -42,7 +45,8 @@ export function evaluateSegments(
 
 /**
  * What changed between two evaluations of one profile (`before` null: it was not counted yet). A membership counts only if the
- * segment's meaning is no newer than the evaluation: otherwise its counter, kept under the new `since`, has not seen it.
+ * segment's meaning is no newer than the evaluation, and its measures were complete: otherwise its counter, kept under the new `since`,
+ * has not seen it.
  */
 export function compareMemberships(
   linked: LinkedBundle,
@@ -51,9 +55,14 @@ export function compareMemberships(
 ): { deltas: SizeDelta[]; moves: Move[] } {
   const deltas: SizeDelta[] = [];
   const moves: Move[] = [];
-  for (const { ordinal, since, live } of linked.segments) {
+  const { bundle } = linked;
+  for (const { ordinal, since, live, program } of linked.segments) {
     if (live) continue;
-    const wasCounted = before !== null && since <= before.evaluated;
+    // Nobody's segment is older than what it asks for.
+    const wasCounted =
+      before !== null &&
+      since <= before.evaluated &&
+      (before.warm >= before.evaluated || wholeSince(program, bundle) <= before.warm);
     const was = wasCounted && before.members.includes(ordinal);
     const is = after.members.includes(ordinal);
     const total = Number(is) - Number(was);

@@ -50,33 +50,8 @@ export function reduce(snapshot: Snapshot, batch: AcceptedBatch, context: Reduce
   recordConsent(snapshot, batch);
 }
 
-/**
- * Counts what `history` holds of measures that are newer than the profile's last evaluation. `history` is every batch of
- * the profile; afterwards the series are as if the measures had always been kept.
- */
-export function warm(
-  snapshot: Snapshot,
-  history: readonly AcceptedBatch[],
-  { measures, ...money }: Omit<ReduceContext, 'closed'>,
-): void {
-  if (measures.length === 0) return;
-  for (const measure of measures) delete snapshot.series[measure.id];
-  const orders: Snapshot['orders'] = {};
-  const counted = { series: snapshot.series, orders };
-  for (const batch of history) {
-    const byServer = batch.tier !== undefined;
-    batch.events.forEach((event, index) => {
-      const at: Stamp = [event.time, batch.stream, batch.sequence, index];
-      countEvent(counted, event, { order: orderOf(counted, event, at, { ...money, byServer }), measures });
-    });
-  }
-  for (const [key, { counts }] of Object.entries(orders)) {
-    const order = Object.hasOwn(snapshot.orders, key) ? snapshot.orders[key] : undefined;
-    if (order && counts) order.counts = { ...order.counts, ...counts };
-  }
-}
-
-function orderOf(
+/** What a purchase says of its order; null for every other event. */
+export function orderOf(
   snapshot: Pick<Snapshot, 'orders'>,
   event: Event,
   at: Stamp,

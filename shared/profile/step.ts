@@ -9,6 +9,7 @@ import type { Measure } from './measure.ts';
 import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { reduce } from './reduce.ts';
 import { emptySnapshot, isIdentified, parseSnapshot, type Snapshot } from './snapshot.ts';
+import { warmPart } from './warm-part.ts';
 
 /** Room for 200 full series; even all in three-byte characters it fits the 2 MB that D1 takes in a row. Characters of JSON. */
 export const maxSnapshotLength = 524_288;
@@ -46,33 +47,46 @@ export interface StepResult {
 }
 
 /**
- * The heart: one batch on one profile, pure. The stored snapshot is not changed, its series are warm for the bundle
- * (`warm`), and the bundle carries the site's time zone and currency.
+ * The heart: one batch on one profile, pure. The stored snapshot is not changed; rules that ask for a measure its series do not have
+ * yet (`warm`) are not answered. The bundle carries the site's time zone and currency.
  */
 export function step(
   stored: StoredProfile | null,
   batch: IncomingBatch,
-  { linked, now }: { linked: LinkedBundle; now: number },
+  { linked: whole, now }: { linked: LinkedBundle; now: number },
 ): StepResult {
-  const { version } = linked.bundle;
+  const { version } = whole.bundle;
+  const linked = stored ? warmPart(whole, stored.membership.warm) : whole;
+  const isWarm = linked === whole;
   const { snapshot, accepted, rejected } = fold(stored, batch, { linked, now });
   const { stream, sequence, events } = accepted;
 
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), stored?.lists);
   const { members, until } = evaluateSegments(linked, { facts, now });
-  const membership: Membership = { members, evaluated: version, identified: isIdentified(snapshot) };
+  const membership: Membership = {
+    members,
+    evaluated: version,
+    warm: isWarm ? version : (stored?.membership.warm ?? version),
+    identified: isIdentified(snapshot),
+  };
   const session = events.at(-1)?.session ?? '';
+  const row = factRow(facts, { layout: linked.bundle.facts, purposes: linked.bundle.purposes });
   const decision = decide(linked, { facts, now, snapshot, hash: batch.hash, session });
   return {
     snapshot,
     membership,
     recheckAt: Number.isFinite(until) ? until : null,
-    factRow: factRow(facts, { layout: linked.bundle.facts, purposes: linked.bundle.purposes }),
+    factRow: isWarm ? row : { ...row, plain: false },
     accepted,
     reply: replyOf({ stream, sequence, rejected }, decision, exposed(linked, { facts, now })),
-    ...compareMemberships(linked, stored?.membership ?? null, membership),
-    refused: decision.refused,
+    ...compareMemberships(whole, stored?.membership ?? null, membership),
+    refused: isWarm ? decision.refused : decision.refused.map(whileWarming),
   };
+}
+
+/** What is unsupported now is to be answered once the history is counted. */
+function whileWarming(refused: Decision['refused'][number]): Decision['refused'][number] {
+  return refused.reason === 'unsupported' ? { ...refused, reason: 'warming' } : refused;
 }
 
 /** The profile with the good events of the batch in it; a profile that is full takes no more. */

@@ -3,24 +3,33 @@ import type { Snapshot, StreamState } from './snapshot.ts';
 import { compareStamps } from './stamp.ts';
 
 /** What was applied of a stream; a stream may be called like a property of every object. */
-export function streamOf(snapshot: Snapshot, stream: string): StreamState | undefined {
+export function streamOf(snapshot: Pick<Snapshot, 'streams'>, stream: string): StreamState | undefined {
   return Object.hasOwn(snapshot.streams, stream) ? snapshot.streams[stream] : undefined;
 }
 
 /** Has this batch been folded in already? A set, not a high-water mark: batches of one stream may arrive out of order. */
-export function wasApplied(snapshot: Snapshot, stream: string, sequence: number): boolean {
+export function wasApplied(snapshot: Pick<Snapshot, 'streams'>, stream: string, sequence: number): boolean {
   const state = streamOf(snapshot, stream);
   return state?.applied.some(([from, to]) => from <= sequence && sequence <= to) ?? false;
 }
 
 /** Adds the batch to the set, in place. `lastTime` is the latest event time in it, 0 when it has none. */
 export function markApplied(
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'streams'>,
   stream: string,
   { sequence, lastTime }: { sequence: number; lastTime: number },
 ): void {
+  markRange(snapshot, stream, { from: sequence, to: sequence, lastTime });
+}
+
+/** Adds batches by sequence, `to` inclusive, in place. */
+export function markRange(
+  snapshot: Pick<Snapshot, 'streams'>,
+  stream: string,
+  { from, to, lastTime }: { from: number; to: number; lastTime: number },
+): void {
   const state = streamOf(snapshot, stream) ?? { applied: [], lastTime: 0, consent: null };
-  const ranges: [number, number][] = [...state.applied, [sequence, sequence] as [number, number]];
+  const ranges: [number, number][] = [...state.applied, [from, to] as [number, number]];
   ranges.sort((a, b) => a[0] - b[0]);
   state.applied = [];
   for (const range of ranges) {

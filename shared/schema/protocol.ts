@@ -98,6 +98,7 @@ export const refusals = [
   'scheduled',
   'ended',
   'unsupported',
+  'warming',
   'audience',
   'withheld',
   'campaign cap',

@@ -145,6 +145,7 @@ async function pureMicroseconds(server: Server): Promise<number> {
     before: {
       members: JSON.parse(String(members)) as number[],
       evaluated: Number(evaluated),
+      warm: Number(evaluated),
       identified: identified === 1,
     },
   }));
@@ -154,7 +155,7 @@ async function pureMicroseconds(server: Server): Promise<number> {
     for (const { snapshot, before } of stored) {
       const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
       const { members } = evaluateSegments(linked, { facts, now });
-      compareMemberships(linked, before, { members, evaluated: version, identified: before.identified });
+      compareMemberships(linked, before, { ...before, members, evaluated: version, warm: version });
       factRow(facts, { layout, purposes });
     }
   };

@@ -1,18 +1,21 @@
 import { factRow } from '../../shared/profile/fact-row.ts';
 import { factsOf } from '../../shared/profile/facts-of.ts';
 import { compareMemberships, evaluateSegments } from '../../shared/profile/memberships.ts';
-import type { Snapshot } from '../../shared/profile/snapshot.ts';
+import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
 import { effectiveConsent } from '../../shared/profile/step.ts';
+import { warmPart } from '../../shared/profile/warm-part.ts';
+import { coldMeasures } from '../../shared/profile/warming.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { Env } from '../config.ts';
 import { Bundles } from '../stores/bundles.ts';
-import { warmFromHistory } from '../stores/d1-profile-store.ts';
+import { warmAtOnce } from '../stores/histories.ts';
 import { isTransient } from '../stores/is-transient.ts';
 import type { UnreadProfile } from '../stores/job-pages.ts';
 import { Profiles } from '../stores/profiles.ts';
 import { type Reevaluated, writeEvaluations } from '../stores/reevaluation.ts';
 import { bundleVersion } from '../stores/sites.ts';
+import { Warmings } from '../stores/warmings.ts';
 import type { Pace } from './pace.ts';
 
 /** A profile that cannot be evaluated is left alone for this long, so that it does not hold up the others. */
@@ -31,12 +34,21 @@ export async function reevaluate(
   const version = await pace.asking(() => bundleVersion(env.DB, site));
   if (version === 0 || rows.length === 0) return;
   const linked = await new Bundles({ db: env.DB, bundles: env.BUNDLES }).read(site, version);
-  const evaluated: Reevaluated[] = [];
+  const read: ReadProfile[] = [];
   for (const row of rows) {
     await orSetAside(env, row.n, now, async () => {
-      evaluated.push(await evaluate(env, row, { linked, now }));
+      read.push({ n: row.n, snapshot: parseSnapshot(row.snapshot), warm: row.warm, row });
     });
   }
+  await pace.asking(() => warmAtOnce(env.DB, read, linked.bundle));
+  const evaluated: Reevaluated[] = [];
+  for (const profile of read) {
+    await orSetAside(env, profile.n, now, async () => {
+      evaluated.push(evaluate(profile, { linked, now }));
+    });
+  }
+  const long = read.filter((profile) => isCold(profile, linked)).map(({ n }) => n);
+  if (long.length > 0) await pace.asking(() => new Warmings(env.DB).begin(site, long));
   const write = (profiles: readonly Reevaluated[]) =>
     pace.asking(() => writeEvaluations(env.DB, { site, evaluated: version, at: now }, profiles));
   try {
@@ -48,43 +60,58 @@ export async function reevaluate(
   }
 }
 
-async function orSetAside(env: Env, n: number, now: number, work: () => Promise<unknown>): Promise<void> {
+/** Does something with one profile; when that cannot be done the profile is left alone for an hour, and the answer is null. */
+export async function orSetAside<Answer>(
+  env: Env,
+  n: number,
+  now: number,
+  work: () => Promise<Answer>,
+): Promise<Answer | null> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     if (isTransient(error)) throw error;
     console.error('profile', n, 'is not evaluated', error);
     await new Profiles(env.DB).setAside(n, now + setAsideMs);
+    return null;
   }
 }
 
-async function evaluate(
-  env: Env,
-  row: UnreadProfile,
+/** A row as it is read, its series completed where its history is short. */
+type ReadProfile = { n: number; snapshot: Snapshot; warm: number; row: UnreadProfile };
+
+/** What is to be written of a profile, evaluated as far as its series go. */
+export function evaluate(
+  { n, snapshot, warm, row }: ReadProfile,
   { linked, now }: { linked: LinkedBundle; now: number },
-): Promise<Reevaluated> {
+): Reevaluated {
   const { bundle } = linked;
-  const { n, version, evaluated } = row;
-  const snapshot = JSON.parse(row.snapshot) as Snapshot;
-  const isCold = bundle.measures.some(({ since }) => since > evaluated);
-  if (isCold) await warmFromHistory(env.DB, [{ n, snapshot, evaluated }], linked);
+  const { version, evaluated } = row;
+  const part = warmPart(linked, warm);
   const lists = JSON.parse(row.lists) as number[];
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), lists);
-  const { members, until } = evaluateSegments(linked, { facts, now });
+  const { members, until } = evaluateSegments(part, { facts, now });
   const identified = row.identified === 1;
-  const before = { members: JSON.parse(row.members) as number[], evaluated, identified };
-  const after = { members, evaluated: bundle.version, identified };
+  const before = { members: JSON.parse(row.members) as number[], evaluated, warm: row.warm, identified };
+  const after = { members, evaluated: bundle.version, warm, identified };
+  const columns = () => {
+    const written = factRow(facts, { layout: bundle.facts, purposes: bundle.purposes });
+    return part === linked ? written : { ...written, plain: false };
+  };
   return {
     n,
     version,
     identified,
     members,
+    warm,
     recheckAt: Number.isFinite(until) ? until : null,
     ...compareMemberships(linked, before, after),
-    ...(isCold && { snapshot: JSON.stringify(snapshot) }),
-    // Columns change with what is published, not with time.
-    ...(evaluated < bundle.version && {
-      facts: factRow(facts, { layout: bundle.facts, purposes: bundle.purposes }),
-    }),
+    ...(warm > row.warm && isCold(row, linked) && { snapshot: JSON.stringify(snapshot) }),
+    // Columns change with what is published, and when the series are complete: not with time.
+    ...((evaluated < bundle.version || warm > row.warm) && { facts: columns() }),
   };
+}
+
+function isCold({ warm }: { warm: number }, { bundle }: LinkedBundle): boolean {
+  return coldMeasures(bundle.measures, warm).length > 0;
 }

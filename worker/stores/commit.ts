@@ -61,7 +61,7 @@ function updateProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
       .bind(expected.n, ...batchColumns(commit), expected.version, expected.bundleVersion),
     db
       .prepare(
-        `UPDATE profiles SET version = version + 1, snapshot = ?2, members = ?3, evaluated = ?4, identified = ?5,
+        `UPDATE profiles SET version = version + 1, snapshot = ?2, members = ?3, evaluated = ?4, identified = ?5, warm = ?7,
            recheck_at = CASE WHEN ?6 IS NULL OR recheck_at <= ?6 THEN recheck_at ELSE ?6 END
          WHERE n = ?1`,
       )
@@ -72,6 +72,7 @@ function updateProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
         membership.evaluated,
         Number(membership.identified),
         result.recheckAt,
+        membership.warm,
       ),
   ];
 }
@@ -83,8 +84,8 @@ function createProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `INSERT INTO profiles (site, version, snapshot, members, evaluated, identified, recheck_at)
-         VALUES (?1, (SELECT 1 FROM sites WHERE id = ?1 AND bundle_version = ?2), ?3, ?4, ?5, ?6, ?7)`,
+        `INSERT INTO profiles (site, version, snapshot, members, evaluated, identified, recheck_at, warm)
+         VALUES (?1, (SELECT 1 FROM sites WHERE id = ?1 AND bundle_version = ?2), ?3, ?4, ?5, ?6, ?7, ?8)`,
       )
       .bind(
         site,
@@ -94,6 +95,7 @@ function createProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
         membership.evaluated,
         Number(membership.identified),
         result.recheckAt,
+        membership.warm,
       ),
     db.prepare('INSERT INTO visitors (site, visitor, n) VALUES (?, ?, last_insert_rowid())').bind(site, visitor),
     db

@@ -1,12 +1,10 @@
-import type { AcceptedBatch } from '../../shared/profile/accepted-batch.ts';
-import type { Measure } from '../../shared/profile/measure.ts';
-import { warm } from '../../shared/profile/reduce.ts';
-import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
+import { parseSnapshot } from '../../shared/profile/snapshot.ts';
 import { type IncomingBatch, type StepResult, type StoredProfile, step } from '../../shared/profile/step.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { Bundles } from './bundles.ts';
 import { commitStatements } from './commit.ts';
+import { warmAtOnce } from './histories.ts';
 import { type Applied, ContentionError, type ProfileStore } from './profile-store.ts';
 
 /** With the waits below, sixteen writers on one visitor needed far fewer. */
@@ -21,6 +19,7 @@ interface LoadedRow {
   members: string | null;
   lists: string | null;
   evaluated: number | null;
+  warm: number | null;
   identified: number | null;
   reply: string | null;
   received_at: number | null;
@@ -58,7 +57,7 @@ export class D1ProfileStore implements ProfileStore {
   private async load(site: SiteId, visitor: VisitorId, batch: IncomingBatch): Promise<LoadedRow> {
     const row = await this.db
       .prepare(
-        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.identified, b.reply, b.received_at
+        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, b.reply, b.received_at
          FROM sites s
          LEFT JOIN visitors v ON v.site = s.id AND v.visitor = ?2
          LEFT JOIN profiles p ON p.n = v.n
@@ -71,14 +70,15 @@ export class D1ProfileStore implements ProfileStore {
     return row;
   }
 
-  /** The stored profile, its series warm for every measure of the bundle. */
+  /** The stored profile, warm for the bundle where its history is short. */
   private async stored(row: LoadedRow, linked: LinkedBundle): Promise<StoredProfile> {
-    const snapshot = parseSnapshot(row.snapshot as string);
-    const evaluated = row.evaluated as number;
-    await warmFromHistory(this.db, [{ n: row.n as number, snapshot, evaluated }], linked);
+    const profile = { n: row.n as number, snapshot: parseSnapshot(row.snapshot as string), warm: row.warm as number };
+    await warmAtOnce(this.db, [profile], linked.bundle);
+    const { snapshot, warm } = profile;
     const members = JSON.parse(row.members as string) as number[];
     const lists = JSON.parse(row.lists as string) as number[];
-    return { snapshot, membership: { members, evaluated, identified: row.identified === 1 }, lists };
+    const evaluated = row.evaluated as number;
+    return { snapshot, membership: { members, evaluated, warm, identified: row.identified === 1 }, lists };
   }
 
   /** False when somebody else wrote first, or the site published meanwhile. */
@@ -98,28 +98,6 @@ export class D1ProfileStore implements ProfileStore {
       if (lostTheRace(error)) return false;
       throw error;
     }
-  }
-}
-
-/** Counts what profiles did before their rules began to ask, in place. */
-export async function warmFromHistory(
-  db: D1Database,
-  profiles: readonly { n: number; snapshot: Snapshot; evaluated: number }[],
-  { bundle }: LinkedBundle,
-): Promise<void> {
-  const isCold = ({ since }: Measure, { evaluated }: { evaluated: number }) => since > evaluated;
-  const cold = profiles.filter((profile) => bundle.measures.some((measure) => isCold(measure, profile)));
-  if (cold.length === 0) return;
-  const { results } = await db
-    .prepare('SELECT n, body FROM event_batches WHERE n IN (SELECT value FROM json_each(?))')
-    .bind(JSON.stringify(cold.map(({ n }) => n)))
-    .all<{ n: number; body: string }>();
-  const histories = Map.groupBy(results, ({ n }) => n);
-  for (const profile of cold) {
-    const history = (histories.get(profile.n) ?? []).map(({ body }) => JSON.parse(body) as AcceptedBatch);
-    const measures = bundle.measures.filter((measure) => isCold(measure, profile));
-    const { currency, exchangeRates: rates = [] } = bundle.site;
-    warm(profile.snapshot, history, { measures, currency, rates });
   }
 }
 

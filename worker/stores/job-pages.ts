@@ -12,6 +12,7 @@ export interface UnreadProfile {
   /** JSON. */
   lists: string;
   evaluated: number;
+  warm: number;
   identified: number;
 }
 
@@ -19,7 +20,7 @@ export interface UnreadProfile {
 const maxProfiles = 250;
 const maxBytes = 1_000_000;
 
-const columns = 'p.n, p.site, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.identified';
+const columns = 'p.n, p.site, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified';
 
 /** Profiles that time alone may have moved by `now` (epoch ms), longest due first; none when nothing is due. */
 export async function duePage(db: D1Database, now: number): Promise<UnreadProfile[]> {
@@ -49,7 +50,7 @@ export async function backlog(
   return row && row.since !== null ? { due: row.due, since: row.since } : null;
 }
 
-/** Where a walk is: profiles of one site by number, those that were not evaluated with bundle `version` yet. */
+/** Where a walk is: profiles of one site by number, those that were not evaluated or are not warm with bundle `version` yet. */
 export interface WalkPage {
   stale: UnreadProfile[];
   /** Profiles passed. */
@@ -65,8 +66,8 @@ export async function walkPage(
 ): Promise<WalkPage> {
   const { results } = await db
     .prepare(
-      `SELECT p.n, p.site, p.version, p.evaluated, p.identified, p.members, p.lists,
-         CASE WHEN p.evaluated < ?3 THEN p.snapshot END AS snapshot
+      `SELECT p.n, p.site, p.version, p.evaluated, p.warm, p.identified, p.members, p.lists,
+         CASE WHEN p.evaluated < ?3 OR p.warm < ?3 THEN p.snapshot END AS snapshot
        FROM (${withBytesBefore('n', 'WHERE site = ?1 AND n > ?2')}) d CROSS JOIN profiles p ON p.n = d.n
        WHERE d.bytes_before < ${maxBytes} ORDER BY d.n`,
     )
@@ -74,6 +75,11 @@ export async function walkPage(
     .all<Omit<UnreadProfile, 'snapshot'> & { snapshot: string | null }>();
   const stale = results.filter((row): row is UnreadProfile => row.snapshot !== null);
   return { stale, passed: results.length, last: results.at(-1)?.n ?? null };
+}
+
+/** One profile; null when it is gone. */
+export async function unreadProfile(db: D1Database, n: number): Promise<UnreadProfile | null> {
+  return db.prepare(`SELECT ${columns} FROM profiles p WHERE p.n = ?`).bind(n).first<UnreadProfile>();
 }
 
 /** Numbers of profiles in an order, each with the bytes of the snapshots before it; no snapshot is read for that. */

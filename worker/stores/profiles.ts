@@ -11,6 +11,8 @@ export interface ProfileRow {
   /** Ordinals of the static segments it is a member of. */
   lists: number[];
   evaluated: number;
+  /** Bundle version up to which its series are complete. */
+  warm: number;
   identified: boolean;
 }
 
@@ -22,10 +24,11 @@ interface Row {
   members: string;
   lists: string;
   evaluated: number;
+  warm: number;
   identified: number;
 }
 
-const columns = 'n, site, version, snapshot, members, lists, evaluated, identified';
+const columns = 'n, site, version, snapshot, members, lists, evaluated, warm, identified';
 
 /** Reads profiles for people and jobs; writing is the `ProfileStore`'s. */
 export class Profiles {

@@ -43,6 +43,14 @@ export function currentStatements(
 ): D1PreparedStatement[] {
   const { site, version } = bundle;
   return [
+    // Before the version moves: until then everybody was complete for the one in force, or a walk is on that knows better.
+    db
+      .prepare(
+        `INSERT INTO rescans (site, version, after_n, complete)
+         VALUES (?1, ?2, 0, (SELECT bundle_version FROM sites WHERE id = ?1))
+         ON CONFLICT DO UPDATE SET version = max(version, excluded.version), after_n = 0, passed = 0, total = NULL`,
+      )
+      .bind(site.id, version),
     db.prepare('UPDATE sites SET bundle_version = ?2 WHERE id = ?1 AND bundle_version < ?2').bind(site.id, version),
     db
       .prepare(
@@ -62,11 +70,5 @@ export function currentStatements(
            AND (SELECT bundle_version FROM sites WHERE id = ?1) = ?3`,
       )
       .bind(site.id, JSON.stringify(compiled), version),
-    db
-      .prepare(
-        `INSERT INTO rescans (site, version, after_n) VALUES (?, ?, 0)
-         ON CONFLICT DO UPDATE SET version = max(version, excluded.version), after_n = 0`,
-      )
-      .bind(site.id, version),
   ];
 }

@@ -12,6 +12,8 @@ export interface Reevaluated {
   identified: boolean;
   /** Ordinals of the segments it is in. */
   members: number[];
+  /** Bundle version up to which its series are complete. */
+  warm: number;
   recheckAt: number | null;
   deltas: SizeDelta[];
   moves: Move[];
@@ -45,11 +47,12 @@ export async function writeEvaluations(
 
 /** As the statements below read it. */
 function asWritten(profile: Reevaluated) {
-  const { n, version, identified, members, recheckAt, deltas, moves, snapshot, facts } = profile;
+  const { n, version, identified, members, warm, recheckAt, deltas, moves, snapshot, facts } = profile;
   return {
     n,
     version,
     members: JSON.stringify(members),
+    warm,
     recheckAt,
     ...(snapshot !== undefined && { snapshot }),
     ...(deltas.length > 0 && {
@@ -76,9 +79,9 @@ const unmoved = `json_each(?3) w CROSS JOIN profiles p ON p.n = w.value ->> 'n' 
 function updateProfiles(db: D1Database, { site, evaluated, written }: Written): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE profiles SET version = version + 1, evaluated = ?2, members = u.members, recheck_at = u.recheck_at,
+      `UPDATE profiles SET version = version + 1, evaluated = ?2, members = u.members, recheck_at = u.recheck_at, warm = u.warm,
          snapshot = ifnull(u.snapshot, profiles.snapshot)
-       FROM (SELECT p.n, w.value ->> 'members' AS members, w.value ->> 'recheckAt' AS recheck_at,
+       FROM (SELECT p.n, w.value ->> 'members' AS members, w.value ->> 'recheckAt' AS recheck_at, w.value ->> 'warm' AS warm,
                w.value ->> 'snapshot' AS snapshot
              FROM ${unmoved}) u
        WHERE profiles.n = u.n`,

@@ -7,6 +7,14 @@ export interface Walk {
   after: number;
 }
 
+/** How far a walk has come; `total` null before its first page. */
+export interface WalkProgress {
+  passed: number;
+  total: number | null;
+  /** Segments whose meaning is no newer than this version were complete before the walk, and are. */
+  complete: number;
+}
+
 /** Where the walks over the profiles of sites that published have got to. */
 export class Rescans {
   private readonly db: D1Database;
@@ -24,16 +32,43 @@ export class Rescans {
     return results;
   }
 
-  /** Moves on, unless the site published meanwhile and the walk begins again. */
-  async advance({ site, version }: Walk, to: number): Promise<void> {
+  /** Of the walk of a site; null when there is none: then everything is complete. */
+  async progress(site: SiteId): Promise<WalkProgress | null> {
+    return this.db
+      .prepare('SELECT min(passed, ifnull(total, passed)) AS passed, total, complete FROM rescans WHERE site = ?')
+      .bind(site)
+      .first<WalkProgress>();
+  }
+
+  /** Counts once how many there are to walk over. */
+  async measure({ site, version }: Walk): Promise<void> {
     await this.db
-      .prepare('UPDATE rescans SET after_n = ?3 WHERE site = ?1 AND version = ?2')
-      .bind(site, version, to)
+      .prepare(
+        `UPDATE rescans SET total = (SELECT count(*) FROM profile_facts WHERE site = ?1)
+         WHERE site = ?1 AND version = ?2 AND total IS NULL`,
+      )
+      .bind(site, version)
       .run();
   }
 
-  /** The walk is done, unless it began again. */
+  /** Moves on, unless another run is further or the site published meanwhile and the walk begins again. */
+  async advance({ site, version }: Walk, { to, passed }: { to: number; passed: number }): Promise<void> {
+    await this.db
+      .prepare(
+        `UPDATE rescans SET after_n = ?3, passed = passed + ?4 WHERE site = ?1 AND version = ?2 AND after_n < ?3`,
+      )
+      .bind(site, version, to, passed)
+      .run();
+  }
+
+  /** The walk is done, unless it began again or long histories of the site are still being counted. */
   async close({ site, version }: Walk): Promise<void> {
-    await this.db.prepare('DELETE FROM rescans WHERE site = ?1 AND version = ?2').bind(site, version).run();
+    await this.db
+      .prepare(
+        `DELETE FROM rescans
+         WHERE site = ?1 AND version = ?2 AND NOT EXISTS (SELECT 1 FROM warmings WHERE site = ?1)`,
+      )
+      .bind(site, version)
+      .run();
   }
 }

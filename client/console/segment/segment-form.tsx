@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { answer, api, readSegment, type SegmentRow } from '../api.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
 import { useSaveDraft } from '../draft/use-save-draft.ts';
+import { useSegments } from '../queries.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { SegmentSize } from '../shell/segment-size.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
@@ -16,6 +17,8 @@ import { SegmentDraft, type SegmentValues, segmentDraftOf, segmentValuesOf } fro
 /** Creates (`row` is null) or edits a segment. */
 export function SegmentForm({ row }: { row: SegmentRow | null }) {
   const [, navigate] = useLocation();
+  // The list follows the counting; the row being edited stays as it was read.
+  const size = useSegments().data?.find(({ id }) => id === row?.id)?.size;
   const form = useForm<SegmentValues>({
     initialValues: segmentValuesOf(row?.draft ?? null),
     validate: (values) => formErrors(SegmentDraft, segmentDraftOf(values)),
@@ -52,7 +55,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
           row && (
             <Group gap="md">
               <StateBadge state={row.state} />
-              <SegmentSize size={row.size} />
+              <SegmentSize size={size ?? row.size} />
             </Group>
           )
         }

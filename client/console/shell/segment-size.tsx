@@ -15,6 +15,13 @@ export function SegmentSize({ size }: { size: SegmentRow['size'] }) {
           <Text size="sm" c="dimmed">
             {words.size.counted(formatNumber(size.identified), formatNumber(size.total - size.identified))}
           </Text>
+          {size.counting && (
+            <Text size="sm" role="status">
+              {size.counting.total === null
+                ? words.size.countingFirst
+                : words.size.counting(formatNumber(size.counting.passed), formatNumber(size.counting.total))}
+            </Text>
+          )}
         </div>
       );
     case 'listed':

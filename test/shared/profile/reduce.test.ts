@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedBatch } from '../../../shared/profile/accepted-batch.ts';
 import type { Measure } from '../../../shared/profile/measure.ts';
-import { reduce, warm } from '../../../shared/profile/reduce.ts';
+import { reduce } from '../../../shared/profile/reduce.ts';
 import { exactCount, timeAt } from '../../../shared/profile/series.ts';
 import { emptySnapshot, type Snapshot } from '../../../shared/profile/snapshot.ts';
+import { warm } from '../../../shared/profile/warming.ts';
 import type { Event } from '../../../shared/schema/event.ts';
 
 const measures: Measure[] = [

@@ -8,6 +8,7 @@ import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { newId } from '../../services/console/secret.ts';
 import { publishedRules, segmentRow } from '../../services/console/segment-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
+import { Rescans } from '../../stores/rescans.ts';
 import { segmentSizes } from '../../stores/segment-sizes.ts';
 import { StaticSegments } from '../../stores/static-segments.ts';
 import { body } from './body.ts';
@@ -52,12 +53,13 @@ export const segments = new Hono<ConsoleContext>()
 
 async function segmentRows(env: Env, site: SiteId) {
   const definitions = new Definitions(env.DB, site);
-  const [all, campaigns, sizes, totals] = await Promise.all([
+  const [all, campaigns, sizes, totals, walk] = await Promise.all([
     definitions.list('segment'),
     definitions.list('campaign'),
     segmentSizes(env.DB, site),
     new StaticSegments(env.DB).totals(site),
+    new Rescans(env.DB).progress(site),
   ]);
   const rules = publishedRules(all);
-  return all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules, totals }));
+  return all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules, totals, walk }));
 }

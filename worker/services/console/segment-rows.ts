@@ -3,11 +3,15 @@ import { isLiveRule } from '../../../shared/rules/is-live-rule.ts';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import type { Campaign } from '../../../shared/schema/campaign.ts';
 import type { StoredDefinition } from '../../stores/definitions.ts';
+import type { WalkProgress } from '../../stores/rescans.ts';
 import { definitionState } from './definition-state.ts';
 
-/** Counted by delta; a live segment has no number, an unpublished one not yet, but a static one knows how many are on it. */
+/**
+ * Counted by delta, `counting` while profiles are still to be looked at since the last publish; a live segment has no number, an
+ * unpublished one not yet, but a static one knows how many are on it.
+ */
 export type SegmentSize =
-  | { kind: 'counted'; total: number; identified: number }
+  | { kind: 'counted'; total: number; identified: number; counting?: { passed: number; total: number | null } }
   | { kind: 'listed'; total: number }
   | { kind: 'live' }
   | { kind: 'unpublished' };
@@ -20,6 +24,8 @@ interface Surroundings {
   rules: ReadonlyMap<string, Rule>;
   /** Members of static segments by ordinal, whatever their consent. */
   totals: ReadonlyMap<number, number>;
+  /** Of the walk that the last publish asked for; null when it is done. */
+  walk: WalkProgress | null;
 }
 
 /** What segments that name others are looked up in. */
@@ -42,13 +48,15 @@ export function segmentRow(segment: StoredDefinition<'segment'>, around: Surroun
   };
 }
 
-function sizeOf(segment: StoredDefinition<'segment'>, { sizes, rules, totals }: Surroundings): SegmentSize {
+function sizeOf(segment: StoredDefinition<'segment'>, { sizes, rules, totals, walk }: Surroundings): SegmentSize {
   if (!segment.published) {
     const total = totals.get(segment.ordinal);
     return total === undefined ? { kind: 'unpublished' } : { kind: 'listed', total };
   }
   if (isLiveRule(segment.published.rule, rules)) return { kind: 'live' };
-  return { kind: 'counted', total: 0, identified: 0, ...sizes.get(segment.ordinal) };
+  const size: SegmentSize = { kind: 'counted', total: 0, identified: 0, ...sizes.get(segment.ordinal) };
+  const isCounting = walk !== null && (segment.since ?? 0) > walk.complete;
+  return isCounting ? { ...size, counting: { passed: walk.passed, total: walk.total } } : size;
 }
 
 /** Definitions that name a segment, as they are edited or as they are published. */

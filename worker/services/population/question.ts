@@ -15,8 +15,9 @@ import type { SiteId } from '../../../shared/schema/names.ts';
 import type { Env } from '../../config.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { Bundles } from '../../stores/bundles.ts';
-import { warmFromHistory } from '../../stores/d1-profile-store.ts';
 import { Definitions } from '../../stores/definitions.ts';
+import { warmAtOnce } from '../../stores/histories.ts';
+import { warmThrough } from '../../stores/long-histories.ts';
 import type { SqlQuestion } from '../../stores/population.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
 import { readSite } from '../../stores/sites.ts';
@@ -90,7 +91,10 @@ export async function matchProfiles(
   numbers: readonly number[],
 ): Promise<{ row: ProfileRow; answers: boolean[] }[]> {
   const rows = await new Profiles(env.DB).many(numbers);
-  await warmFromHistory(env.DB, rows, linked);
+  // Also what no bundle asks for yet.
+  const bundle = { ...linked.bundle, version: Number.MAX_SAFE_INTEGER };
+  await warmAtOnce(env.DB, rows, bundle);
+  for (const row of rows) if (row.warm < bundle.version) await warmThrough(env.DB, row, bundle);
   return rows.map((row) => {
     const facts: Facts = factsOf(row.snapshot, effectiveConsent(row.snapshot, linked), row.lists);
     return { row, answers: programs.map((program) => linked.match(program, { facts, now }).answer) };

@@ -1,0 +1,57 @@
+import { parseSnapshot } from '../../shared/profile/snapshot.ts';
+import { coldMeasures, newWarming, type Warming } from '../../shared/profile/warming.ts';
+import type { LinkedBundle } from '../../shared/rules/link.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
+import type { Env } from '../config.ts';
+import { Bundles } from '../stores/bundles.ts';
+import { unreadProfile } from '../stores/job-pages.ts';
+import { warmOn } from '../stores/long-histories.ts';
+import { writeEvaluations } from '../stores/reevaluation.ts';
+import { bundleVersion } from '../stores/sites.ts';
+import { Warmings } from '../stores/warmings.ts';
+import type { Pace } from './pace.ts';
+import { evaluate, orSetAside } from './reevaluate.ts';
+
+/**
+ * Counts the long histories of a site's profiles for the measures they do not have yet, one after the other, a page at a time. The place
+ * is kept after each page; batches that visits add meanwhile are pages more. One that cannot be read is set aside.
+ */
+export async function warmHistories(env: Env, pace: Pace, site: SiteId): Promise<void> {
+  const warmings = new Warmings(env.DB);
+  while (pace.hasTime()) {
+    const next = await pace.asking(() => warmings.first(site));
+    if (!next) return;
+    const { n } = next;
+    const isDone = await orSetAside(env, n, Date.now(), () =>
+      pace.asking(() => goOn(env, site, { ...next, warmings })),
+    );
+    if (isDone ?? true) await warmings.end(n);
+    await pace.rest();
+  }
+}
+
+/** One page of one history. True when there is nothing left to count. */
+async function goOn(
+  env: Env,
+  site: SiteId,
+  { n, warming: kept, warmings }: { n: number; warming: Warming | null; warmings: Warmings },
+): Promise<boolean> {
+  const row = await unreadProfile(env.DB, n);
+  const version = await bundleVersion(env.DB, site);
+  if (!row || version === 0) return true;
+  const linked: LinkedBundle = await new Bundles({ db: env.DB, bundles: env.BUNDLES }).read(site, version);
+  const cold = coldMeasures(linked.bundle.measures, row.warm);
+  if (cold.length === 0) return true;
+  // A measure that came after it began was not counted from the beginning.
+  const warming = kept && cold.every(({ since }) => since <= kept.version) ? kept : newWarming(version);
+  const profile = { n, snapshot: parseSnapshot(row.snapshot), warm: row.warm, row };
+  if (await warmOn(env.DB, profile, { warming, bundle: linked.bundle })) {
+    await warmings.keep(n, warming);
+    return false;
+  }
+  const now = Date.now();
+  // When a visit was faster its batch is missing now, and the next page has it.
+  return (
+    (await writeEvaluations(env.DB, { site, evaluated: version, at: now }, [evaluate(profile, { linked, now })])) === 1
+  );
+}
