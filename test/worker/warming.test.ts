@@ -6,13 +6,13 @@ import { emptySnapshot, parseSnapshot, type Snapshot } from '../../shared/profil
 import type { Rule } from '../../shared/rules/rule.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
-import { Pace } from '../../worker/jobs/pace.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
 import { warmHistories } from '../../worker/jobs/warm-histories.ts';
 import { Bundles } from '../../worker/stores/bundles.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
+import { Pages } from './support/pages.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
 
 /** Long enough for several pages of a megabyte. */
@@ -36,21 +36,6 @@ const noSearches: Segment = {
   exposedKey: 'no_tea',
   rule: { kind: 'not', rule: searched(1) },
 };
-
-/** Goes on for so many pages. */
-class Pages extends Pace {
-  private left: number;
-
-  constructor(left: number) {
-    super(Date.now() + 60_000);
-    this.left = left;
-  }
-
-  override hasTime(): boolean {
-    this.left -= 1;
-    return this.left >= 0;
-  }
-}
 
 let site: SiteUnderTest;
 let keen: Browser;
