@@ -86,10 +86,10 @@ export function useTimeline(id: string) {
       answer(
         api.profiles[':id'].timeline.$get({
           param: { id },
-          query: pageParam === null ? {} : { before: String(pageParam) },
+          query: pageParam === null ? {} : { before: pageParam },
         }),
       ),
-    initialPageParam: null as number | null,
+    initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
 }

@@ -22,6 +22,8 @@ export interface Arrival {
   now: number;
   /** May events be kept at all? A refusal itself always is. */
   mayCollect: boolean;
+  /** Events that are refused already, by place, and why. */
+  refusals?: ReadonlyMap<number, string> | undefined;
   /** Of the request; ISO 3166-1 alpha-2. */
   country?: string | undefined;
 }
@@ -46,7 +48,7 @@ export function accept(arrival: Arrival, context: AcceptContext): { events: Even
   const events: Event[] = [];
   const rejected: Verdict[] = [];
   arrival.events.forEach((raw, index) => {
-    const verdict = look(raw, arrival, context);
+    const verdict = arrival.refusals?.get(index) ?? look(raw, arrival, context);
     if (typeof verdict === 'string') {
       rejected.push({ index, detail: verdict });
       return;

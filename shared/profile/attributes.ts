@@ -23,6 +23,11 @@ export function setFirst(snapshot: Snapshot, name: string, stored: StoredAttribu
   if (!present || compareStamps(stored.at, present.at) < 0) snapshot.attributes[name] = stored;
 }
 
+/** Attributes of the first session, where the earliest statement wins. */
+export function isFirst(name: string): boolean {
+  return name.startsWith('first_') && writers.get(name) === 'reducer';
+}
+
 /**
  * Writes what somebody said of a profile, in place: a visitor what visitors may, the server what is not for the reducer or the request
  * alone. Names that are malformed or reserved and values that are no value are passed over. An id that a visitor types is claimed;

@@ -25,8 +25,11 @@ export function recordEngagement(snapshot: Snapshot, event: Event, at: Stamp): v
     history.firstExposedAt = at;
     history.variant = variant;
   }
-  const counted = history.engagements[kind];
-  const engagement: Engagement = [Math.floor(event.time / 1_000), event.session, decision];
+  addEngagement(history.engagements[kind], [Math.floor(event.time / 1_000), event.session, decision]);
+}
+
+function addEngagement(counted: CampaignHistory['engagements']['shown'], engagement: Engagement): void {
+  const [, , decision] = engagement;
   const twin = counted.latest.findIndex((known) => known[2] === decision);
   if (twin >= 0) {
     if (byTime(engagement, counted.latest[twin] as Engagement) < 0) counted.latest[twin] = engagement;
@@ -36,6 +39,24 @@ export function recordEngagement(snapshot: Snapshot, event: Event, at: Stamp): v
   }
   counted.latest.sort(byTime);
   if (counted.latest.length > maxEngagements) counted.latest.shift();
+}
+
+/** Adds what the same person did with promotions under another profile, in place. */
+export function addCampaigns(snapshot: Snapshot, others: Readonly<Snapshot['campaigns']>): void {
+  for (const [campaign, other] of Object.entries(others)) {
+    const history = historyOf(snapshot, campaign);
+    const { firstExposedAt: theirs } = other;
+    if (theirs && (history.firstExposedAt === null || compareStamps(theirs, history.firstExposedAt) < 0)) {
+      history.firstExposedAt = theirs;
+      history.variant = other.variant;
+    }
+    for (const kind of Object.values(kinds)) {
+      const [counted, added] = [history.engagements[kind], other.engagements[kind]];
+      for (const engagement of added.latest) addEngagement(counted, engagement);
+      // Those that are no longer listed one by one.
+      counted.total += added.total - added.latest.length;
+    }
+  }
 }
 
 function historyOf(snapshot: Snapshot, campaign: string): CampaignHistory {

@@ -54,6 +54,11 @@ export function netOf({ status, amountMinor, refundedMinor = 0 }: Order): number
   return status === undefined ? amountMinor - refundedMinor : 0;
 }
 
+/** The order that keeps the word of two statements of the same id, and the one that loses it. */
+export function lastWord(a: Order, b: Order): { order: Order; previous: Order } {
+  return compareStatements(a, b) >= 0 ? { order: a, previous: b } : { order: b, previous: a };
+}
+
 /** Positive when `a` has the word over `b`, 0 for the very same statement. */
 function compareStatements(a: Order, b: Order): number {
   if (a.said === undefined && b.said === undefined) return compareStamps(b.at, a.at);

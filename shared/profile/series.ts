@@ -67,6 +67,17 @@ export function addOccurrence(series: Series, { time, value }: SeriesEntry): voi
   if (exactCount(series) > maxExact) foldOldest(series);
 }
 
+/** Adds every occurrence of another series of the same measure, in place: as if one series had kept them all. */
+export function addSeries(series: Series, other: Series): void {
+  const first = Math.min(series.first ?? Infinity, other.first ?? Infinity);
+  if (Number.isFinite(first)) series.first = first;
+  for (const hour of other.hours) foldHour(series, hour);
+  if (other.rest) series.rest = joined(series.rest, other.rest);
+  for (let index = 0; index < exactCount(other); index += 1) {
+    addOccurrence(series, { time: timeAt(other, index), value: valueAt(other, index) });
+  }
+}
+
 /** Takes back one occurrence, in place. Nothing happens when it is not among the exact ones. */
 export function removeOccurrence(series: Series, { time, value }: SeriesEntry): void {
   const from = countBelow(series.times, time, momentWidth);
@@ -121,7 +132,11 @@ function foldOldest(series: Series): void {
   removeAt(series, 0);
   series.first = Math.min(series.first ?? time, time);
   const hour = Math.floor(time / hourMs);
-  const one: FoldedHour = number === undefined ? [hour, 1] : [hour, 1, number];
+  foldHour(series, number === undefined ? [hour, 1] : [hour, 1, number]);
+}
+
+function foldHour(series: Series, one: FoldedHour): void {
+  const [hour] = one;
   const oldest = series.hours[0];
   const isOld = series.hours.length === maxHours && oldest !== undefined && hour < oldest[0];
   if (series.hashes !== undefined || isOld) {

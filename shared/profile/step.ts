@@ -2,7 +2,7 @@ import { type Decision, decide } from '../decision/decide.ts';
 import type { LinkedBundle } from '../rules/link.ts';
 import type { Batch, Reply } from '../schema/protocol.ts';
 import { accept } from './accept.ts';
-import type { AcceptedBatch } from './accepted-batch.ts';
+import type { AcceptedBatch, ProvenIdentity } from './accepted-batch.ts';
 import { type FactRow, factRow } from './fact-row.ts';
 import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
 import type { Measure } from './measure.ts';
@@ -27,6 +27,10 @@ export interface IncomingBatch extends Batch {
   sentAt: number;
   /** Location, device and language of the request, by attribute name. */
   request: Record<string, string>;
+  /** Ids that a signed token in it proves. */
+  proven?: ProvenIdentity[];
+  /** Events that are refused already, by place, and why. */
+  refusals?: ReadonlyMap<number, string>;
   /** `visitorHash` of the visitor that sent it. */
   hash: number;
 }
@@ -105,7 +109,8 @@ function fold(
     { snapshot, linked, hash: batch.hash },
   );
   const { stream, sequence, consent, gpc, request } = batch;
-  const accepted: AcceptedBatch = { stream, sequence, receivedAt: now, events, consent, gpc, request };
+  const proven = mayCollect && batch.proven?.length ? { proven: batch.proven } : {};
+  const accepted: AcceptedBatch = { stream, sequence, receivedAt: now, events, consent, gpc, request, ...proven };
   const context = { measures, currency: site.currency, rates: site.exchangeRates ?? [], closed };
   reduce(snapshot, accepted, context);
   snapshot.hash ??= batch.hash;

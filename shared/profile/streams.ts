@@ -1,5 +1,5 @@
 import type { AcceptedBatch } from './accepted-batch.ts';
-import type { Snapshot, StreamState } from './snapshot.ts';
+import type { SaidConsent, Snapshot, StreamState } from './snapshot.ts';
 import { compareStamps } from './stamp.ts';
 
 /** What was applied of a stream; a stream may be called like a property of every object. */
@@ -60,6 +60,14 @@ export function recordConsent(
   if (!state.consent || state.consent.at[2] < sequence) {
     state.consent = { state: consent, gpc, at: [receivedAt, stream, sequence, 0] };
   }
+  snapshot.consent = lastConsent(snapshot);
+}
+
+/** The last word over all streams; null when none said anything. */
+export function lastConsent(snapshot: Snapshot): SaidConsent | null {
   const said = Object.values(snapshot.streams).flatMap((other) => other.consent ?? []);
-  snapshot.consent = said.reduce((last, one) => (compareStamps(last.at, one.at) < 0 ? one : last));
+  return said.reduce<SaidConsent | null>(
+    (last, one) => (last && compareStamps(last.at, one.at) >= 0 ? last : one),
+    null,
+  );
 }

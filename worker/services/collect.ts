@@ -6,7 +6,8 @@ import type { Env } from '../config.ts';
 import { ProblemError } from '../middleware/problem.ts';
 import { Bundles } from '../stores/bundles.ts';
 import { D1ProfileStore } from '../stores/d1-profile-store.ts';
-import { ContentionError } from '../stores/profile-store.ts';
+import { type Applied, ContentionError, IdentityTakenError } from '../stores/profile-store.ts';
+import { identify } from './identify.ts';
 import { isDebugToken, isVisitorToken, makeVisitorToken, visitorIdOf } from './visitor-token.ts';
 
 /** Facts of the HTTP request beside its body. */
@@ -35,23 +36,40 @@ export async function collect(env: Env, request: CollectRequest, arrival: Arriva
     throw new ProblemError('invalid-token', 'the token was not made for this seed: forget it and send the seed alone');
   }
   if (arrival.isBot) return answerTo(env, { site: id, visitor, ageMs: 0 }, JSON.stringify(nothingCounted(request)));
-  const store = new D1ProfileStore(env.DB, new Bundles({ db: env.DB, bundles: env.BUNDLES }));
-  const batch = {
-    ...request.batch,
-    gpc: request.batch.gpc || arrival.gpc,
-    sentAt: request.sentAt,
-    request: { ...arrival.facts, language: request.batch.language },
-    hash: visitorHash(visitor),
-    now,
-  };
-  const applied = await store.apply(id, visitor, batch).catch((error: unknown) => {
-    if (error instanceof ContentionError) throw new ProblemError('overloaded');
-    throw error;
-  });
+  const applied = await apply(env, visitor, request, arrival);
   const mayAskWhy =
     request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
   const refused = mayAskWhy && applied.refused ? { refused: applied.refused } : {};
   return answerTo(env, { site: id, visitor, ageMs: now - applied.committedAt, ...refused }, applied.reply);
+}
+
+/** How often an id of a token may be proven for somebody else between looking and writing. */
+const maxLinks = 5;
+
+/** Finds out who the visitor is, and folds the batch into that profile. */
+async function apply(env: Env, visitor: VisitorId, request: CollectRequest, arrival: Arrival): Promise<Applied> {
+  const site = arrival.site.id as SiteId;
+  const { now } = arrival;
+  const store = new D1ProfileStore(env.DB, new Bundles({ db: env.DB, bundles: env.BUNDLES }));
+  for (let attempt = 1; ; attempt += 1) {
+    const batch = {
+      ...request.batch,
+      ...(await identify(env, { site, visitor, events: request.batch.events, now })),
+      gpc: request.batch.gpc || arrival.gpc,
+      sentAt: request.sentAt,
+      request: { ...arrival.facts, language: request.batch.language },
+      hash: visitorHash(visitor),
+      now,
+    };
+    try {
+      return await store.apply(site, visitor, batch);
+    } catch (error) {
+      const isTaken = error instanceof IdentityTakenError;
+      if (isTaken && attempt < maxLinks) continue;
+      if (isTaken || error instanceof ContentionError) throw new ProblemError('overloaded');
+      throw error;
+    }
+  }
 }
 
 /** The body of the answer; the reply goes out as the very bytes that were stored. */

@@ -1,6 +1,7 @@
 import type { SizeDelta } from '../../shared/profile/memberships.ts';
 import type { StepResult } from '../../shared/profile/step.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+import { orderRows } from './orders.ts';
 import { writeFacts } from './profile-facts.ts';
 import { recordMoves } from './segment-moves.ts';
 
@@ -28,6 +29,8 @@ export function commitStatements(db: D1Database, commit: Commit): D1PreparedStat
     ...movesOf(db, commit),
     ...countMembers(db, commit.site, result.deltas),
     ...newIdentities(db, commit),
+    ...provenIdentities(db, commit),
+    ...newOrders(db, commit),
   ];
 }
 
@@ -119,6 +122,31 @@ function newIdentities(db: D1Database, { site, visitor, result }: Commit): D1Pre
         )
         .bind(site, kind, value, visitor),
     );
+}
+
+/** The index of proven ids refuses one that another profile has proven meanwhile. */
+function provenIdentities(db: D1Database, { site, visitor, result }: Commit): D1PreparedStatement[] {
+  return (result.accepted.proven ?? []).map(({ kind, value }) =>
+    db
+      .prepare(
+        `INSERT INTO identities (site, kind, value, n, level)
+         SELECT ?1, ?2, ?3, n, 'verified' FROM visitors WHERE site = ?1 AND visitor = ?4
+         ON CONFLICT (site, kind, value, n) DO UPDATE SET level = 'verified'`,
+      )
+      .bind(site, kind, value, visitor),
+  );
+}
+
+/** What a page says of an order never replaces what is known of it. */
+function newOrders(db: D1Database, { site, visitor, result }: Commit): D1PreparedStatement[] {
+  return orderRows(result.accepted).map(({ id, placedAt, body }) =>
+    db
+      .prepare(
+        `INSERT INTO orders (site, id, n, placed_at, body)
+         SELECT ?1, ?3, n, ?4, ?5 FROM visitors WHERE site = ?1 AND visitor = ?2 ON CONFLICT DO NOTHING`,
+      )
+      .bind(site, visitor, id, placedAt, body),
+  );
 }
 
 /** Counters move by what profiles changed. */

@@ -5,7 +5,7 @@ import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { Bundles } from './bundles.ts';
 import { commitStatements } from './commit.ts';
 import { warmAtOnce } from './histories.ts';
-import { type Applied, ContentionError, type ProfileStore } from './profile-store.ts';
+import { type Applied, ContentionError, IdentityTakenError, type ProfileStore } from './profile-store.ts';
 
 /** With the waits below, sixteen writers on one visitor needed far fewer. */
 const maxTries = 40;
@@ -96,6 +96,8 @@ export class D1ProfileStore implements ProfileStore {
       return true;
     } catch (error) {
       if (lostTheRace(error)) return false;
+      // Somebody else has proven an id of the batch meanwhile: whose it is has to be asked again.
+      if (/UNIQUE constraint failed: identities\./.test(String(error))) throw new IdentityTakenError(String(error));
       throw error;
     }
   }

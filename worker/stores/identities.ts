@@ -1,4 +1,5 @@
-import { identityKinds } from '../../shared/profile/snapshot.ts';
+import type { ProvenIdentity } from '../../shared/profile/accepted-batch.ts';
+import { type Identity, type IdentityKind, identityKinds } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 
 /** Profiles that identifiers (folded emails, phones, source ids) point to, by identifier; one may point to several. */
@@ -28,4 +29,36 @@ export async function existingProfiles(db: D1Database, site: SiteId, numbers: re
     .bind(site, JSON.stringify(numbers))
     .all<{ n: number }>();
   return new Set(results.map(({ n }) => n));
+}
+
+/** A profile that an id points to. */
+export interface IdentityOwner {
+  kind: IdentityKind;
+  value: string;
+  n: number;
+  level: Identity['level'];
+}
+
+/** Every profile of a site that one of these ids points to. */
+export async function ownersOf(
+  db: D1Database,
+  site: SiteId,
+  identities: readonly ProvenIdentity[],
+): Promise<IdentityOwner[]> {
+  if (identities.length === 0) return [];
+  const { results } = await db
+    .prepare(
+      `SELECT i.kind, i.value, i.n, i.level FROM (SELECT DISTINCT value ->> 0 AS kind, value ->> 1 AS value FROM json_each(?2)) AS w
+       JOIN identities i ON i.site = ?1 AND i.kind = w.kind AND i.value = w.value`,
+    )
+    .bind(site, JSON.stringify(identities.map(({ kind, value }) => [kind, value])))
+    .all<IdentityOwner>();
+  return results;
+}
+
+/** The profile that a number stands for now: its own, or the one it was merged into. */
+export async function currentNumber(db: D1Database, n: number): Promise<number> {
+  return (
+    (await db.prepare('SELECT into_n FROM profile_aliases WHERE n = ?').bind(n).first<number | null>('into_n')) ?? n
+  );
 }

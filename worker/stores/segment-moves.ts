@@ -1,8 +1,8 @@
 import type { Move } from '../../shared/profile/memberships.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 
-/** Why a profile moved: something it did, time alone, or an edit of a list it is on. An edit of a rule moves nobody. */
-export type MoveCause = 'visit' | 'time' | 'edit';
+/** Why a profile moved: something it did, what the server said of it, time alone, or an edit of a list it is on. An edit of a rule moves nobody. */
+export type MoveCause = 'visit' | 'server' | 'time' | 'edit';
 
 /** Moves of one profile at one moment. */
 export interface RecordedMoves {

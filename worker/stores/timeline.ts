@@ -16,7 +16,7 @@ export interface TimelinePage {
   /** Newest first. */
   events: TimelineEvent[];
   /** Send it back as `before` for the next page; null at the end. */
-  next: number | null;
+  next: string | null;
 }
 
 /** Moves follow the events of their moment. */
@@ -26,7 +26,7 @@ const maxEvents = 50;
 export const batchesPerPage = 20;
 
 /**
- * The newest events of profile `n`, a page of whole batches in the order they were committed, with the segments it entered and left
+ * The newest events of profile `n`, a page of whole batches in the order they were received, with the segments it entered and left
  * meanwhile. `segmentName`: of an ordinal, undefined for a segment that is gone.
  */
 export async function readTimeline(
@@ -35,15 +35,17 @@ export async function readTimeline(
     n,
     before,
     segmentName,
-  }: { n: number; before: number | null; segmentName: (ordinal: number) => string | undefined },
+  }: { n: number; before: string | null; segmentName: (ordinal: number) => string | undefined },
 ): Promise<TimelinePage> {
+  const place = before === null ? null : parsePlace(before);
   const { results } = await db
     .prepare(
-      `SELECT stream, sequence, version, received_at, body FROM event_batches
-       WHERE n = ?1 AND (?2 IS NULL OR version < ?2) ORDER BY version DESC LIMIT ?3`,
+      `SELECT stream, sequence, received_at, body FROM event_batches
+       WHERE n = ?1 AND (?2 IS NULL OR (received_at, stream, sequence) < (?2, ?3, ?4))
+       ORDER BY received_at DESC, stream DESC, sequence DESC LIMIT ?5`,
     )
-    .bind(n, before, batchesPerPage + 1)
-    .all<{ stream: string; sequence: number; version: number; received_at: number; body: string }>();
+    .bind(n, place?.receivedAt ?? null, place?.stream ?? null, place?.sequence ?? null, batchesPerPage + 1)
+    .all<BatchRow>();
   const rows = results.slice(0, batchesPerPage);
   const events = rows.flatMap(({ stream, sequence, body }) =>
     (JSON.parse(body) as AcceptedBatch).events.map((event, index) => ({
@@ -70,6 +72,25 @@ export async function readTimeline(
   events.sort((a, b) => b.time - a.time || b.index - a.index);
   return {
     events: events.map(({ index: _, ...event }) => event),
-    next: results.length > batchesPerPage ? (rows.at(-1)?.version ?? null) : null,
+    next: results.length > batchesPerPage ? placeOf(rows.at(-1) as BatchRow) : null,
   };
+}
+
+interface BatchRow {
+  stream: string;
+  sequence: number;
+  received_at: number;
+  body: string;
+}
+
+/** A place between two pages: `RECEIVED.SEQUENCE.STREAM`. */
+export const timelinePlace = /^(\d{1,15})\.(\d{1,10})\.([\w.-]{1,40})$/;
+
+function placeOf({ received_at: receivedAt, sequence, stream }: BatchRow): string {
+  return `${receivedAt}.${sequence}.${stream}`;
+}
+
+function parsePlace(place: string): { receivedAt: number; sequence: number; stream: string } | null {
+  const [, receivedAt, sequence, stream] = timelinePlace.exec(place) ?? [];
+  return stream === undefined ? null : { receivedAt: Number(receivedAt), sequence: Number(sequence), stream };
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedBatch } from '../../../shared/profile/accepted-batch.ts';
 import type { Measure } from '../../../shared/profile/measure.ts';
+import { mergeSnapshots } from '../../../shared/profile/merge.ts';
 import { reduce } from '../../../shared/profile/reduce.ts';
 import { exactCount, timeAt } from '../../../shared/profile/series.ts';
 import { emptySnapshot, type Snapshot } from '../../../shared/profile/snapshot.ts';
@@ -156,5 +157,22 @@ describe('reduce', () => {
     const snapshot = fold([batch]);
     expect(Object.keys(snapshot.attributes).sort()).toEqual(['country', 'first_name']);
     expect(snapshot.attributes.country?.value).toBe('DE');
+  });
+});
+
+describe('mergeSnapshots', () => {
+  it('gives what one profile would have had, whichever of the two is named first', () => {
+    fc.assert(
+      fc.property(arbitraryHistory, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), (history, sides) => {
+        // A stream is one device, and a device has one profile at a time.
+        const isLeft = (batch: AcceptedBatch) => sides[batch.stream === 'stream1' ? 0 : 1];
+        const [left, right] = [history.filter(isLeft), history.filter((batch) => !isLeft(batch))].map(fold);
+        if (!left || !right) throw new Error('two sides');
+        const merged = canonical(mergeSnapshots(left, right, context));
+        expect(canonical(mergeSnapshots(right, left, context))).toBe(merged);
+        expect(merged).toBe(canonical(fold(history)));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -5,7 +5,7 @@ import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
-import { readTimeline } from '../../stores/timeline.ts';
+import { readTimeline, timelinePlace } from '../../stores/timeline.ts';
 import { query } from './query.ts';
 
 export const profilesPerPage = 25;
@@ -18,10 +18,7 @@ const ListQuery = z.strictObject({
     .optional(),
 });
 const TimelineQuery = z.strictObject({
-  before: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
+  before: z.string().regex(timelinePlace).optional(),
 });
 
 export const profiles = new Hono<ConsoleContext>()
@@ -48,7 +45,7 @@ export const profiles = new Hono<ConsoleContext>()
     const before = c.req.valid('query').before;
     const segments = await new Definitions(c.env.DB, c.var.user.site).list('segment');
     const names = new Map(segments.map(({ ordinal, draft }) => [ordinal, draft.name]));
-    const page = { n: row.n, before: before === undefined ? null : Number(before) };
+    const page = { n: row.n, before: before ?? null };
     return c.json(await readTimeline(c.env.DB, { ...page, segmentName: (ordinal) => names.get(ordinal) }));
   });
 

@@ -1,0 +1,49 @@
+import type { LinkedBundle } from '../rules/link.ts';
+import { type FactRow, factRow } from './fact-row.ts';
+import { factsOf } from './facts-of.ts';
+import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
+import { isIdentified, type Snapshot } from './snapshot.ts';
+import { effectiveConsent } from './step.ts';
+import { warmPart } from './warm-part.ts';
+
+/** What follows from a profile's facts at one moment, and is stored beside them. */
+export interface Settled {
+  membership: Membership;
+  /** Epoch ms, null when time alone moves nothing. */
+  recheckAt: number | null;
+  /** For `profile_facts`. */
+  factRow: FactRow;
+  deltas: SizeDelta[];
+  moves: Move[];
+}
+
+/** A profile to be evaluated, and where it was; `before` null when it was not counted yet. */
+export interface Unsettled {
+  snapshot: Snapshot;
+  before: Membership | null;
+  /** Ordinals of the static segments it is a member of. */
+  lists: readonly number[];
+  /** Bundle version up to which its series are complete. */
+  warm: number;
+}
+
+/** Evaluates the stored segments of a profile and compares with where it was. */
+export function settle(
+  { snapshot, before, lists, warm }: Unsettled,
+  { linked: whole, now }: { linked: LinkedBundle; now: number },
+): Settled {
+  const { version, facts: layout, purposes } = whole.bundle;
+  const linked = warmPart(whole, warm);
+  const isWarm = linked === whole;
+  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), lists);
+  const { members, until } = evaluateSegments(linked, { facts, now });
+  const identified = isIdentified(snapshot);
+  const membership: Membership = { members, evaluated: version, warm: isWarm ? version : warm, identified };
+  const row = factRow(facts, { layout, purposes });
+  return {
+    membership,
+    recheckAt: Number.isFinite(until) ? until : null,
+    factRow: isWarm ? row : { ...row, plain: false },
+    ...compareMemberships(whole, before, membership),
+  };
+}
