@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { AppContext } from './config.ts';
 import { answerProblem, problemResponse } from './middleware/problem.ts';
+import { serverApi } from './routes/api/index.ts';
 import { consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
 import { collectRoutes } from './routes/public/collect.ts';
+import { openApiRoutes } from './routes/public/openapi.ts';
 import { ruleSchemaRoutes } from './routes/public/rule-schema.ts';
 import { tagRoutes } from './routes/public/tag.ts';
 
@@ -12,6 +14,8 @@ export function makeApp(): Hono<AppContext> {
   app.route('/', tagRoutes);
   app.route('/', collectRoutes);
   app.route('/', ruleSchemaRoutes);
+  app.route('/', openApiRoutes);
+  app.route('/api/v1', serverApi);
   app.route('/api/admin/sign-in-links', signInLinks);
   app.route('/api/console', consoleRoutes);
   app.route('/console', consolePages);

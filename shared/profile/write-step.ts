@@ -18,6 +18,8 @@ export interface ServerStatement {
   consent: ConsentState;
   /** For `data_source`: `api`, `import`, … */
   source: string;
+  /** Ids that the server gave its events: each is written once. */
+  eventIds?: string[];
 }
 
 /** Server streams begin with what no page's can. */

@@ -3,6 +3,7 @@ import type { IdentityKind } from '../../shared/profile/snapshot.ts';
 import type { Written } from '../../shared/profile/write-step.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
+import { takeEventIds } from './event-ids.ts';
 import { orderRows } from './orders.ts';
 import { keptFacts } from './profile-facts.ts';
 
@@ -11,6 +12,7 @@ export interface ServerWrite {
   /** The profile that was read; null for a new one. */
   known: { n: number; version: number } | null;
   result: Written;
+  eventIds: readonly string[];
 }
 
 /** How many new ones stand before a place in a chunk decides their numbers: they follow the highest there is, in order. */
@@ -47,6 +49,7 @@ export async function commitServerWrites(
     ...upsertIdentities(context, placed),
     ...upsertOrders(context, placed),
     ...insertMoves(context, placed),
+    ...takeEventIds(db, { site, ids: placed.flatMap(({ eventIds }) => eventIds), now }),
     ...countMembers(db, site, addedUp(placed.flatMap(({ result }) => result.deltas))),
     db.prepare('SELECT ifnull(max(n), 0) AS last FROM profiles'),
   ];
@@ -220,7 +223,7 @@ function addedUp(deltas: readonly SizeDelta[]): SizeDelta[] {
 }
 
 function lostTheRace(error: unknown): boolean {
-  return /NOT NULL constraint failed: profiles\.version|UNIQUE constraint failed: (identities\.|profiles\.n|event_batches\.n)/.test(
+  return /NOT NULL constraint failed: profiles\.version|UNIQUE constraint failed: (identities\.|event_ids\.|profiles\.n|event_batches\.n)/.test(
     String(error),
   );
 }

@@ -116,6 +116,9 @@ async function prepare(
     const statement = person.statement as ServerStatement;
     const result = writeStep(stored ?? null, statement, { linked, now, newStream: newSecret().slice(0, 11) });
     if (!result) return { person, write: 'this profile is full' };
-    return { person, write: { known: row ? { n: row.n, version: row.version } : null, result } };
+    return {
+      person,
+      write: { known: row ? { n: row.n, version: row.version } : null, result, eventIds: statement.eventIds ?? [] },
+    };
   });
 }
