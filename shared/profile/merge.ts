@@ -11,7 +11,7 @@ import { lastConsent } from './streams.ts';
 
 /**
  * Two profiles of one person as one: the same as if every batch of both had been folded into a single profile, in any order.
- * Neither is changed. Both are warm for the measures.
+ * Neither is changed. Series of other measures than these, which both have complete, go.
  */
 export function mergeSnapshots(a: Snapshot, b: Snapshot, { measures }: { measures: readonly Measure[] }): Snapshot {
   const merged = parseSnapshot(JSON.stringify(a));
@@ -36,6 +36,9 @@ export function mergeSnapshots(a: Snapshot, b: Snapshot, { measures }: { measure
     if (isSeries(known)) addSeries(known, series);
     else merged.series[id] = series;
   }
+  // One of the two may count what the other does not yet.
+  const complete = new Set(measures.map(({ id }) => id));
+  for (const id of Object.keys(merged.series)) if (!complete.has(id)) delete merged.series[id];
   addCampaigns(merged, other.campaigns);
   mergeStreams(merged, other);
   merged.consent = lastConsent(merged);

@@ -60,12 +60,8 @@ export function writeStep(
   // A place in percentages for somebody whom no browser stands for yet.
   snapshot.hash ??= fnv1a(stream) & 0x7fffffff;
   if (JSON.stringify(snapshot).length > maxSnapshotLength) return null;
-  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), stored?.lists);
-  return {
-    snapshot,
-    accepted,
-    ...settle({ snapshot, facts, before: stored?.membership ?? null }, { linked, now }),
-  };
+  const unsettled = { snapshot, before: stored?.membership ?? null, lists: stored?.lists ?? [], warm };
+  return { snapshot, accepted, ...settle(unsettled, { linked, now }) };
 }
 
 /** The server's stream of a profile; after a merge there are several, and the first by name goes on. */

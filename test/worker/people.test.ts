@@ -8,6 +8,7 @@ import type { PersonWrite, WriteOutcome } from '../../worker/services/people/gat
 import { mergePeople } from '../../worker/services/people/merge-people.ts';
 import { writePeople } from '../../worker/services/people/write-people.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
+import { StaticSegments } from '../../worker/stores/static-segments.ts';
 import { Browser, event } from './support/browser.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
 
@@ -179,4 +180,34 @@ it('does not touch a profile of another site', async () => {
   const [outcome] = await writePeople(env, elsewhere.id as SiteId, [saysOf(numberOf(mine))], options);
   expect(outcome?.kind).toBe('refused');
   expect(await snapshotOf(numberOf(mine))).toEqual(before);
+});
+
+it('a merge keeps lists right: who was on one stays on it, who was on it twice is on it once', async () => {
+  const listed = await makeSite({ id: 's_listed', segments: [] });
+  const options = { unknown: 'create' as const, acceptClaimed: false, now: Date.now() };
+  const made = await writePeople(env, listed.id, [says([email('a@l.example')]), says([email('b@l.example')])], options);
+  const [a, b] = made.map(numberOf) as [number, number];
+  const lists = new StaticSegments(env.DB);
+  const create = (id: string, members: number[]) =>
+    lists.create(listed.id, { id, name: id, kind: 'list' }, { members, now: Date.now() });
+  await create('seg_both', [a, b]);
+  await create('seg_second', [b]);
+  await listed.publish();
+  await writePeople(env, listed.id, [saysOf(a), saysOf(b)], options);
+  await mergePeople(env, listed.id, { one: a, other: b, now: Date.now() });
+  const state = async () =>
+    (
+      await env.DB.prepare(
+        `SELECT s.total, s.fingerprint, z.total AS size, (SELECT json_group_array(n) FROM segment_members m WHERE m.site = s.site AND m.ordinal = s.ordinal) AS members
+         FROM static_segments s LEFT JOIN segment_sizes z ON z.site = s.site AND z.ordinal = s.ordinal WHERE s.site = ? ORDER BY s.ordinal`,
+      )
+        .bind(listed.id)
+        .all<{ fingerprint: number }>()
+    ).results;
+  const once = { total: 1, size: 1, members: JSON.stringify([a]) };
+  const [both, second] = await state();
+  expect([both, second]).toMatchObject([once, once]);
+  // The fingerprint is that of the members: taking the last one out leaves nothing of it.
+  await lists.edit({ site: listed.id, id: 'seg_both' }, { add: [], remove: [a], now: Date.now() });
+  expect((await state())[0]).toMatchObject({ total: 0, fingerprint: 0 });
 });

@@ -150,7 +150,7 @@ function newOrders(db: D1Database, { site, visitor, result }: Commit): D1Prepare
 }
 
 /** Counters move by what profiles changed. */
-function countMembers(db: D1Database, site: SiteId, deltas: readonly SizeDelta[]): D1PreparedStatement[] {
+export function countMembers(db: D1Database, site: SiteId, deltas: readonly SizeDelta[]): D1PreparedStatement[] {
   if (deltas.length === 0) return [];
   const changes = `SELECT ?1, value ->> 'ordinal', value ->> 'since', value ->> 'total', value ->> 'identified' FROM json_each(?2) WHERE true`;
   return [db.prepare(addedSizes(changes)).bind(site, JSON.stringify(deltas))];

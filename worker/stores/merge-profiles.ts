@@ -5,6 +5,7 @@ import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
 import { writeFacts } from './profile-facts.ts';
 import { recordMoves } from './segment-moves.ts';
+import { followMerge } from './static-segments.ts';
 
 /** Two rows that were read, and the one profile they become. */
 export interface Merge {
@@ -15,6 +16,8 @@ export interface Merge {
   keep: { n: number; version: number };
   absorb: { n: number; version: number };
   snapshot: Snapshot;
+  /** Of both: ordinals of static segments. */
+  lists: number[];
   settled: Settled;
   /** What the absorbed profile no longer counts. */
   absorbed: SizeDelta[];
@@ -43,7 +46,7 @@ function mergeStatements(db: D1Database, merge: Merge): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `UPDATE profiles SET version = ${guard}, snapshot = ?5, members = ?6, evaluated = ?4, identified = ?7, recheck_at = ?8
+        `UPDATE profiles SET version = ${guard}, snapshot = ?5, members = ?6, evaluated = ?4, identified = ?7, recheck_at = ?8, lists = ?9, warm = ?10
          WHERE n = ?1`,
       )
       .bind(
@@ -55,13 +58,20 @@ function mergeStatements(db: D1Database, merge: Merge): D1PreparedStatement[] {
         JSON.stringify(membership.members),
         Number(membership.identified),
         recheckAt,
+        JSON.stringify(merge.lists),
+        membership.warm,
       ),
     db
       .prepare(`UPDATE profiles SET version = ${guard}, ${emptyRow} WHERE n = ?1`)
       .bind(absorb.n, absorb.version, site, merge.bundleVersion),
     ...['event_batches', 'visitors', 'orders', 'segment_moves'].map(follow),
+    ...followMerge(db, { site, keep: keep.n, absorb: absorb.n, lists: merge.lists }),
     db.prepare('DELETE FROM identities WHERE n IN (?, ?)').bind(keep.n, absorb.n),
     insertIdentities(db, site, keep.n, snapshot.identities),
+    db.prepare('DELETE FROM warmings WHERE n IN (?, ?)').bind(keep.n, absorb.n),
+    ...(membership.warm < merge.bundleVersion
+      ? [db.prepare('INSERT INTO warmings (n, site) VALUES (?, ?)').bind(keep.n, site)]
+      : []),
     db.prepare('DELETE FROM profile_facts WHERE n = ?').bind(absorb.n),
     writeFacts(db, { site, facts: { ...membership, n: keep.n, row: factRow } }),
     db.prepare('UPDATE profile_aliases SET into_n = ?1 WHERE into_n = ?2').bind(keep.n, absorb.n),
@@ -73,7 +83,8 @@ function mergeStatements(db: D1Database, merge: Merge): D1PreparedStatement[] {
 }
 
 /** What stays of a profile that is no more: its number. */
-export const emptyRow = "site = '', snapshot = '{}', members = '[]', evaluated = 0, identified = 0, recheck_at = NULL";
+export const emptyRow =
+  "site = '', snapshot = '{}', members = '[]', evaluated = 0, identified = 0, recheck_at = NULL, lists = '[]', warm = 0";
 
 function insertIdentities(
   db: D1Database,

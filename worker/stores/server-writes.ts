@@ -75,7 +75,7 @@ interface Context {
 /** NULL, and with it a failed constraint, when the site has published meanwhile. */
 const bundleInForce = 'EXISTS (SELECT 1 FROM sites WHERE id = ?2 AND bundle_version = ?3)';
 
-const profileColumns = ['snapshot', 'members', 'evaluated', 'identified', 'recheckAt'] as const;
+const profileColumns = ['snapshot', 'members', 'evaluated', 'warm', 'identified', 'recheckAt'] as const;
 const fields = profileColumns.map((name) => `value ->> '${name}' AS ${name}`).join();
 
 function profileFields({ result }: Placed) {
@@ -83,6 +83,7 @@ function profileFields({ result }: Placed) {
     snapshot: JSON.stringify(result.snapshot),
     members: JSON.stringify(result.membership.members),
     evaluated: result.membership.evaluated,
+    warm: result.membership.warm,
     identified: Number(result.membership.identified),
     recheckAt: result.recheckAt,
   };
@@ -91,7 +92,7 @@ function profileFields({ result }: Placed) {
 function insertProfiles({ db, site, bundleVersion }: Context, made: readonly Placed[]): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO profiles (n, site, version, snapshot, members, evaluated, identified, recheck_at)
+      `INSERT INTO profiles (n, site, version, snapshot, members, evaluated, warm, identified, recheck_at)
        SELECT (SELECT ifnull(max(n), 0) FROM profiles) + (value ->> 'place'), ?2, CASE WHEN ${bundleInForce} THEN 1 END,
          ${profileColumns.map((name) => `value ->> '${name}'`).join()}
        FROM json_each(?1)`,
@@ -104,7 +105,7 @@ function updateProfiles({ db, site, bundleVersion }: Context, known: readonly Pl
     .prepare(
       `UPDATE profiles SET
          version = CASE WHEN profiles.version = w.version AND profiles.site = ?2 AND ${bundleInForce} THEN profiles.version + 1 END,
-         snapshot = w.snapshot, members = w.members, evaluated = w.evaluated, identified = w.identified,
+         snapshot = w.snapshot, members = w.members, evaluated = w.evaluated, warm = w.warm, identified = w.identified,
          recheck_at = CASE WHEN w.recheckAt IS NULL OR recheck_at <= w.recheckAt THEN recheck_at ELSE w.recheckAt END
        FROM (SELECT value ->> 'n' AS n, value ->> 'version' AS version, ${fields} FROM json_each(?1)) AS w
        WHERE profiles.n = w.n`,

@@ -40,7 +40,8 @@ function changed(entering: boolean): string {
 
 const prime = 2_147_483_647;
 /** A cube, so that equal sums are no accident of neighbouring numbers; 20,000 of them stay exact in a double too. */
-const memberHash = `(n % ${prime}) * (n % ${prime}) % ${prime} * (n % ${prime}) % ${prime}`;
+const hashOf = (n: string) => `(${n} % ${prime}) * (${n} % ${prime}) % ${prime} * (${n} % ${prime}) % ${prime}`;
+const memberHash = hashOf('n');
 
 /** Puts people in or takes them out: the list, the profiles, sizes and moves. Profiles that already are as wanted stay untouched. */
 function editStatements(
@@ -241,4 +242,32 @@ export class StaticSegments {
 function refusal(error: unknown): 'twin' | 'full' | null {
   if (/NOT NULL constraint failed: static_segments\.distinct_members/.test(String(error))) return 'twin';
   return /CHECK constraint failed: total BETWEEN/.test(String(error)) ? 'full' : null;
+}
+
+/** In the transaction that makes two profiles one: memberships of the absorbed follow; where both were members one goes. */
+export function followMerge(
+  db: D1Database,
+  { site, keep, absorb, lists }: { site: SiteId; keep: number; absorb: number; lists: readonly number[] },
+): D1PreparedStatement[] {
+  if (lists.length === 0) return [];
+  const bound = [site, JSON.stringify(lists), keep, absorb] as const;
+  const isMember = (n: string) =>
+    `EXISTS (SELECT 1 FROM segment_members m WHERE m.site = ?1 AND m.ordinal = static_segments.ordinal AND m.n = ${n})`;
+  const ofLists = 'site = ?1 AND ordinal IN (SELECT value FROM json_each(?2))';
+  return [
+    db
+      .prepare(
+        `UPDATE static_segments SET total = total - ${isMember('?3')},
+           fingerprint = fingerprint - ${hashOf('CAST(?4 AS INTEGER)')} + iif(${isMember('?3')}, 0, ${hashOf('CAST(?3 AS INTEGER)')})
+         WHERE ${ofLists} AND ${isMember('?4')}`,
+      )
+      .bind(...bound),
+    db
+      .prepare(
+        `INSERT INTO segment_members (site, ordinal, n) SELECT site, ordinal, ?3 FROM segment_members WHERE ${ofLists} AND n = ?4
+         ON CONFLICT DO NOTHING`,
+      )
+      .bind(...bound),
+    db.prepare(`DELETE FROM segment_members WHERE ${ofLists} AND n = ?4 AND ?3 > 0`).bind(...bound),
+  ];
 }

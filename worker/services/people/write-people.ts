@@ -112,6 +112,7 @@ async function prepare(
     const stored = row && {
       snapshot: row.snapshot,
       membership: { members: row.members, evaluated: row.evaluated, warm: row.warm, identified: row.identified },
+      lists: row.lists,
     };
     const statement = person.statement as ServerStatement;
     const result = writeStep(stored ?? null, statement, { linked, now, newStream: newSecret().slice(0, 11) });
