@@ -104,7 +104,7 @@ export const words = {
     find: 'Find a segment',
     empty: 'A segment is a group of visitors, described by what they are and do.',
     noneFound: 'No segment has this in its name or sentence.',
-    columns: { name: 'Segment', size: 'People', state: 'State', usedBy: 'Used by' },
+    columns: { name: 'Segment', kind: 'Kind', size: 'People', state: 'State', usedBy: 'Used by' },
     unused: 'Nothing',
     newTitle: 'New segment',
     who: 'Who is in it',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Console, startConsole } from './console-fixture.ts';
 
-// Fourteen addresses in four looks, each read by axe.
+// Sixteen addresses in four looks, each read by axe.
 vi.setConfig({ testTimeout: 180_000 });
 
 let running: Console;
@@ -28,6 +28,8 @@ function addresses(): string[] {
   return [
     '/',
     '/segments',
+    '/segments?tab=smart&open=cart_abandoners',
+    '/segments?tab=archived',
     `/segments/${ids.segment}`,
     '/segments/new',
     '/campaigns',

@@ -10,7 +10,9 @@ export function AudienceFields() {
   const form = useCampaignFormContext();
   const segments = useSegments();
   const { tree, include, exclude } = form.values.audience;
-  const data = (segments.data ?? []).map(({ id, draft }) => ({ value: id, label: draft.name }));
+  const data = (segments.data ?? [])
+    .filter(({ id, archivedAt }) => archivedAt === null || include.includes(id) || exclude.includes(id))
+    .map(({ id, draft }) => ({ value: id, label: draft.name }));
   // An id whose segment is gone stays visible, so that it can be taken out.
   const known = new Set(data.map(({ value }) => value));
   const all = [

@@ -1,13 +1,16 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { DataTable } from 'mantine-datatable';
+import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { ProfileListRow } from '../api.ts';
 import { formatAgo, formatCountry, formatMoment, formatNumber } from '../formats.ts';
+import { PutOnList } from '../profile/put-on-list.tsx';
+import { Who, whoOf } from '../profile/who.tsx';
 import { useProfiles, useSession } from '../queries.ts';
+import { segmentWords } from '../segment/segment-words.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
-import { RowLink } from '../shell/row-link.tsx';
 import { words } from '../words.ts';
 
 const { columns } = words.profiles;
@@ -18,6 +21,7 @@ export default function Profiles() {
   const { data, error, refetch, isPlaceholderData } = useProfiles(before);
   const { site } = useSession();
   const [, navigate] = useLocation();
+  const [chosen, setChosen] = useState<ProfileListRow[]>([]);
 
   return (
     <>
@@ -41,12 +45,19 @@ export default function Profiles() {
       )}
       {data && data.people.total > 0 && (
         <>
+          <Group mih={36} mb="xs">
+            {chosen.length > 0 && <PutOnList ids={chosen.map(({ id }) => id)} onDone={() => setChosen([])} />}
+          </Group>
           <DataTable
             withTableBorder
             borderRadius="md"
             fetching={isPlaceholderData}
             minHeight={data.profiles.length === 0 ? 140 : 0}
             records={data.profiles}
+            selectedRecords={chosen}
+            onSelectedRecordsChange={setChosen}
+            getRecordSelectionCheckboxProps={(profile) => ({ 'aria-label': segmentWords.choose(whoOf(profile)) })}
+            allRecordsSelectionCheckboxProps={{ 'aria-label': segmentWords.chooseAll }}
             onRowClick={({ record }) => navigate(`/profiles/${record.id}`)}
             columns={[
               { accessor: 'who', title: columns.who, render: (profile) => <Who profile={profile} /> },
@@ -93,25 +104,5 @@ export default function Profiles() {
         </>
       )}
     </>
-  );
-}
-
-function Who({ profile: { id, name, email, identified } }: { profile: ProfileListRow }) {
-  return (
-    <Group gap="xs" wrap="nowrap">
-      <RowLink href={`/profiles/${id}`} fw={600}>
-        {name ?? email ?? (identified ? id : words.profiles.unidentified)}
-      </RowLink>
-      {name !== null && email !== null && (
-        <Text size="sm" c="dimmed" truncate>
-          {email}
-        </Text>
-      )}
-      {name === null && email === null && (
-        <Badge variant="outline" color="gray" tt="none">
-          {id}
-        </Badge>
-      )}
-    </Group>
   );
 }

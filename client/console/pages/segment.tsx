@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core';
 import { useSegment } from '../queries.ts';
 import { SegmentForm } from '../segment/segment-form.tsx';
+import { StaticForm } from '../segment/static-form.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { words } from '../words.ts';
 
@@ -13,5 +14,5 @@ function StoredSegment({ id }: { id: string }) {
   const { data, error, refetch } = useSegment(id);
   if (error) return <Failure error={error} retry={refetch} />;
   if (!data) return <Loader aria-label={words.loading} />;
-  return <SegmentForm row={data} />;
+  return data.kind === 'dynamic' ? <SegmentForm row={data} /> : <StaticForm row={data} />;
 }

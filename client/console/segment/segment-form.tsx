@@ -12,6 +12,7 @@ import { setUnsaved, useUnsaved } from '../unsaved.ts';
 import { words } from '../words.ts';
 import { formErrors } from '../zod-words.ts';
 import { CountedRule } from './counted-rule.tsx';
+import { SegmentMenu } from './segment-menu.tsx';
 import { SegmentDraft, type SegmentValues, segmentDraftOf, segmentValuesOf } from './segment-values.ts';
 
 /** Creates (`row` is null) or edits a segment. */
@@ -59,6 +60,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
             </Group>
           )
         }
+        actions={row && <SegmentMenu segment={row} />}
       />
       <Stack maw={1080}>
         <Group align="start" grow preventGrowOverflow={false}>
