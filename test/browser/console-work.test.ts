@@ -52,7 +52,7 @@ it('a segment is made by keyboard alone, read as a sentence, published and count
       async () => {
         await visit('/segments?find=germany');
         const row = page.getByRole('row').filter({ hasText: 'From Germany' });
-        return Number(await row.locator('td').nth(1).locator('span').first().textContent());
+        return Number(await row.locator('td').nth(2).locator('span').first().textContent());
       },
       { timeout: 20_000 },
     )
