@@ -5,6 +5,7 @@ import { serverApi } from './routes/api/index.ts';
 import { consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
 import { collectRoutes } from './routes/public/collect.ts';
 import { openApiRoutes } from './routes/public/openapi.ts';
+import { privacyRoutes } from './routes/public/privacy.ts';
 import { ruleSchemaRoutes } from './routes/public/rule-schema.ts';
 import { tagRoutes } from './routes/public/tag.ts';
 
@@ -13,6 +14,7 @@ export function makeApp(): Hono<AppContext> {
   const app = new Hono<AppContext>();
   app.route('/', tagRoutes);
   app.route('/', collectRoutes);
+  app.route('/', privacyRoutes);
   app.route('/', ruleSchemaRoutes);
   app.route('/', openApiRoutes);
   app.route('/api/v1', serverApi);

@@ -3,6 +3,7 @@ import type { LinkedBundle } from '../rules/link.ts';
 import type { Batch, Reply } from '../schema/protocol.ts';
 import { accept } from './accept.ts';
 import type { AcceptedBatch, ProvenIdentity } from './accepted-batch.ts';
+import { consentModeOf } from './consent-mode.ts';
 import { type FactRow, factRow } from './fact-row.ts';
 import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
 import type { Measure } from './measure.ts';
@@ -103,7 +104,10 @@ function fold(
   const before = stored ? JSON.stringify(stored.snapshot) : null;
   const snapshot = before === null ? emptySnapshot() : parseSnapshot(before);
   // Global Privacy Control withholds personalisation and marketing, not counting.
-  const mayCollect = allows({ mode: site.consentMode, state: batch.consent, gpc: batch.gpc }, 'analytics');
+  const mayCollect = allows(
+    { mode: consentModeOf(site, batch.request.country), state: batch.consent, gpc: batch.gpc },
+    'analytics',
+  );
   const { events, rejected } = accept(
     { ...batch, now, mayCollect, country: batch.request.country },
     { snapshot, linked, hash: batch.hash },
@@ -134,7 +138,9 @@ function dropForgotten(snapshot: Snapshot, measures: readonly Measure[]): void {
 /** What the visitor allows, as the profile last heard it. */
 export function effectiveConsent(snapshot: Snapshot, linked: LinkedBundle): EffectiveConsent {
   const { state, gpc } = snapshot.consent ?? { state: {}, gpc: false };
-  return { mode: linked.bundle.site.consentMode, state, gpc };
+  const country = snapshot.attributes.country?.value;
+  const mode = consentModeOf(linked.bundle.site, typeof country === 'string' ? country : undefined);
+  return { mode, state, gpc };
 }
 
 type Exposed = Pick<Reply, 'segments' | 'maybe'> & { until: number };

@@ -171,7 +171,8 @@ function compileSegment(
 
 /** What was written under another consent is another fact: such columns do not stay. */
 function layoutInForce({ site, purposes }: Bundle, previous: Bundle | null): FactLayout {
-  if (previous?.site.consentMode !== site.consentMode) return [];
+  const consent = ({ consentMode, consentRegions = [] }: Site) => JSON.stringify([consentMode, consentRegions]);
+  if (!previous || consent(previous.site) !== consent(site)) return [];
   const isSame = ([kind, name]: ColumnFact) => kind === 'series' || purposes[name] === previous.purposes[name];
   return previous.facts.map((column) => (column && isSame(column.fact) ? column : null));
 }

@@ -18,6 +18,26 @@ export const Site = z.strictObject({
   /** ISO 4217; money attributes and cart totals are in its minor units. */
   currency: z.string().regex(/^[A-Z]{3}$/),
   consentMode: ConsentMode,
+  /** Where consent is handled otherwise, by country (ISO 3166-1 alpha-2); the first that names it counts. */
+  consentRegions: z
+    .array(
+      z.strictObject({
+        countries: z
+          .array(z.string().regex(/^[A-Z]{2}$/))
+          .min(1)
+          .max(250),
+        mode: ConsentMode,
+      }),
+    )
+    .max(20)
+    .optional(),
+  /** How long people are kept: whoever was not heard of for so many days is erased, and history older than that goes. */
+  retention: z
+    .strictObject({
+      profileDays: z.int().min(1).max(3_650).optional(),
+      historyDays: z.int().min(30).max(3_650).optional(),
+    })
+    .optional(),
   /** Over all campaigns together. */
   caps: z.array(FrequencyCap).max(10),
   /** Share of visitors who never see any promotion. */

@@ -6,7 +6,7 @@ import type { Env } from '../config.ts';
 import { ProblemError } from '../middleware/problem.ts';
 import { Bundles } from '../stores/bundles.ts';
 import { D1ProfileStore } from '../stores/d1-profile-store.ts';
-import { type Applied, ContentionError, IdentityTakenError } from '../stores/profile-store.ts';
+import { type Applied, ContentionError, ErasedError, IdentityTakenError } from '../stores/profile-store.ts';
 import { identify } from './identify.ts';
 import { isDebugToken, isVisitorToken, makeVisitorToken, visitorIdOf } from './visitor-token.ts';
 
@@ -64,6 +64,8 @@ async function apply(env: Env, visitor: VisitorId, request: CollectRequest, arri
     try {
       return await store.apply(site, visitor, batch);
     } catch (error) {
+      if (error instanceof ErasedError)
+        throw new ProblemError('erased', 'forget the seed, the token and what waits to be sent');
       const isTaken = error instanceof IdentityTakenError;
       if (isTaken && attempt < maxLinks) continue;
       if (isTaken || error instanceof ContentionError) throw new ProblemError('overloaded');

@@ -1,6 +1,7 @@
 import type { ProvenIdentity } from '../../shared/profile/accepted-batch.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { Env } from '../config.ts';
+import { isErased } from '../stores/erase.ts';
 import { ownersOf } from '../stores/identities.ts';
 import { Visitors } from '../stores/visitors.ts';
 import { mergePeople } from './people/merge-people.ts';
@@ -17,7 +18,7 @@ export async function linkVisitor(
   const people = new Set(owners.map(({ n }) => n));
   const visitors = new Visitors(env.DB, site);
   const own = await visitors.profile(visitor);
-  if (people.size > 1) return false;
+  if (people.size > 1 || (!own && (await isErased(env.DB, site, visitor)))) return false;
   const [person] = people;
   if (own?.n === person || (person === undefined && !own?.isVerified)) return true;
   if (own?.isVerified || person === undefined) return false;

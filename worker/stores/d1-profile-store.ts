@@ -5,7 +5,7 @@ import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { Bundles } from './bundles.ts';
 import { commitStatements } from './commit.ts';
 import { warmAtOnce } from './histories.ts';
-import { type Applied, ContentionError, IdentityTakenError, type ProfileStore } from './profile-store.ts';
+import { type Applied, ContentionError, ErasedError, IdentityTakenError, type ProfileStore } from './profile-store.ts';
 
 /** With the waits below, sixteen writers on one visitor needed far fewer. */
 const maxTries = 40;
@@ -23,6 +23,8 @@ interface LoadedRow {
   identified: number | null;
   reply: string | null;
   received_at: number | null;
+  /** 1 for a visitor who was erased. */
+  erased: number | null;
 }
 
 /** Profiles in D1: read, step, compare-and-set, all or nothing. */
@@ -39,6 +41,7 @@ export class D1ProfileStore implements ProfileStore {
     for (let attempt = 0; attempt < maxTries; attempt += 1) {
       if (attempt > 0) await scheduler.wait(Math.random() * Math.min(2 ** attempt, longestWaitMs));
       const row = await this.load(site, visitor, batch);
+      if (row.erased) throw new ErasedError(visitor);
       if (row.reply !== null) return { reply: row.reply, committedAt: row.received_at as number };
       const linked = await this.bundles.read(site, row.bundle_version);
       const stored = row.n === null ? null : await this.stored(row, linked);
@@ -57,7 +60,8 @@ export class D1ProfileStore implements ProfileStore {
   private async load(site: SiteId, visitor: VisitorId, batch: IncomingBatch): Promise<LoadedRow> {
     const row = await this.db
       .prepare(
-        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, b.reply, b.received_at
+        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, b.reply, b.received_at,
+           CASE WHEN v.n IS NULL THEN EXISTS (SELECT 1 FROM tombstones WHERE site = ?1 AND visitor = ?2) END AS erased
          FROM sites s
          LEFT JOIN visitors v ON v.site = s.id AND v.visitor = ?2
          LEFT JOIN profiles p ON p.n = v.n

@@ -24,5 +24,8 @@ export interface ProfileStore {
 /** Too many writers on one profile at once; the batch was not stored and may be sent again. */
 export class ContentionError extends Error {}
 
+/** The visitor was erased: nothing of that browser is taken in any more. */
+export class ErasedError extends Error {}
+
 /** An id that the batch proves was proven for another profile meanwhile; the batch was not stored. */
 export class IdentityTakenError extends Error {}

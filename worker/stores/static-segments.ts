@@ -271,3 +271,21 @@ export function followMerge(
     db.prepare(`DELETE FROM segment_members WHERE ${ofLists} AND n = ?4 AND ?3 > 0`).bind(...bound),
   ];
 }
+
+/** In the transaction that erases a profile: it leaves its lists. */
+export function leaveLists(
+  db: D1Database,
+  { site, n, lists }: { site: SiteId; n: number; lists: readonly number[] },
+): D1PreparedStatement[] {
+  if (lists.length === 0) return [];
+  const bound = [site, JSON.stringify(lists), n] as const;
+  const ofLists = 'site = ?1 AND ordinal IN (SELECT value FROM json_each(?2))';
+  return [
+    db
+      .prepare(
+        `UPDATE static_segments SET total = total - 1, fingerprint = fingerprint - ${hashOf('CAST(?3 AS INTEGER)')} WHERE ${ofLists}`,
+      )
+      .bind(...bound),
+    db.prepare(`DELETE FROM segment_members WHERE ${ofLists} AND n = ?3`).bind(...bound),
+  ];
+}

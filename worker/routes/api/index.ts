@@ -7,6 +7,7 @@ import { rateLimit } from '../../middleware/rate-limit.ts';
 import { newApi } from './api-app.ts';
 import { events } from './events.ts';
 import { orders } from './orders.ts';
+import { privacy } from './privacy.ts';
 import { profileReads } from './profile-reads.ts';
 import { profileWrites } from './profile-writes.ts';
 
@@ -26,5 +27,6 @@ for (const [name, schema] of Object.entries({ ProfileWrite, EventWrite, OrderWri
 serverApi.use('*', bearer, rateLimit, jsonBody({ maxBytes, maxDepth }), idempotent);
 serverApi.route('/', profileWrites);
 serverApi.route('/', profileReads);
+serverApi.route('/', privacy);
 serverApi.route('/', events);
 serverApi.route('/', orders);

@@ -2,14 +2,13 @@ import { Hono } from 'hono';
 import { isbot } from 'isbot';
 import { maxBodyBytes, maxEventsPerBatch } from '../../../shared/schema/limits.ts';
 import { CollectRequest } from '../../../shared/schema/protocol.ts';
-import type { Site } from '../../../shared/schema/site.ts';
 import type { AppContext } from '../../config.ts';
 import { jsonDepth } from '../../middleware/json-depth.ts';
 import { faultsOf, ProblemError } from '../../middleware/problem.ts';
 import { readLimited } from '../../middleware/read-limited.ts';
 import { collect } from '../../services/collect.ts';
 import { requestFacts } from '../../services/request-facts.ts';
-import { readPublishedSite } from '../../stores/sites.ts';
+import { siteOfPage, toPage } from './from-page.ts';
 
 /**
  * Depth of the whole body, told before it is parsed. An event that is too deep for `maxDepth` alone gets a verdict and does not
@@ -18,39 +17,19 @@ import { readPublishedSite } from '../../stores/sites.ts';
 const maxBodyDepth = 32;
 
 /** `POST /v1/collect`: a batch of one visitor in, what may show out. */
-export const collectRoutes = new Hono<AppContext>()
-  .use('/v1/collect', async (context, next) => {
-    await next();
-    // Not `no-store`: a script's request with it would cost the page its place in the back/forward cache.
-    context.res.headers.set('cache-control', 'private, no-cache');
-    // Problems too: the tag has to read the status, and they say nothing of a visitor.
-    context.res.headers.set('access-control-allow-origin', context.req.header('origin') ?? '*');
-    context.res.headers.set('access-control-expose-headers', 'retry-after');
-    context.res.headers.append('vary', 'origin');
-  })
-  .post('/v1/collect', async (context) => {
-    const request = parse(await readLimited(context.req.raw, maxBodyBytes));
-    const now = Date.now();
-    const site = await readPublishedSite(context.env.DB, request.site, now);
-    if (!site) throw new ProblemError('unknown-site', `no site that has published has the key "${request.site}"`);
-    const origin = context.req.header('origin');
-    if (!allows(site, origin, new URL(context.req.url).origin)) {
-      throw new ProblemError('foreign-origin', `"${origin ?? 'no origin'}" is not among the origins of the site`);
-    }
-    const body = await collect(context.env, request, {
-      site,
-      facts: requestFacts(context.req.raw),
-      isBot: isbot(context.req.header('user-agent')),
-      gpc: context.req.header('sec-gpc') === '1',
-      now,
-    });
-    return new Response(body, { headers: { 'content-type': 'application/json' } });
+export const collectRoutes = new Hono<AppContext>().use('/v1/collect', toPage).post('/v1/collect', async (context) => {
+  const request = parse(await readLimited(context.req.raw, maxBodyBytes));
+  const now = Date.now();
+  const site = await siteOfPage(context, request.site, now);
+  const body = await collect(context.env, request, {
+    site,
+    facts: requestFacts(context.req.raw),
+    isBot: isbot(context.req.header('user-agent')),
+    gpc: context.req.header('sec-gpc') === '1',
+    now,
   });
-
-/** The site's own list; the Worker's own origin too, so that a shop on the same zone needs no entry. */
-function allows(site: Site, origin: string | undefined, own: string): boolean {
-  return origin !== undefined && (origin === own || site.origins.includes(origin));
-}
+  return new Response(body, { headers: { 'content-type': 'application/json' } });
+});
 
 function parse(text: string | null): CollectRequest {
   if (text === null) throw new ProblemError('too-large', `a body may have ${maxBodyBytes} bytes: send fewer events`);

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { consentModeOf } from '../../../shared/profile/consent-mode.ts';
 import { SiteId } from '../../../shared/schema/names.ts';
 import type { TagConfig } from '../../../shared/schema/protocol.ts';
 import type { AppContext } from '../../config.ts';
@@ -19,7 +20,7 @@ export const tagRoutes = new Hono<AppContext>().get('/t/:file{s_[a-z0-9]+\\.js}'
   const config: TagConfig = {
     site: found.site.id,
     host: new URL(context.req.url).origin,
-    consentMode: found.site.consentMode,
+    consentMode: consentModeOf(found.site, (context.req.raw.cf as { country?: string } | undefined)?.country),
     currency: found.site.currency,
     popup: manifest.popup,
   };

@@ -1,0 +1,17 @@
+import type { ConsentMode, Site } from '../schema/site.ts';
+
+/** How consent is handled for somebody in a country (ISO 3166-1 alpha-2): by the first region that names it, else as the site does. */
+export function consentModeOf(
+  { consentMode, consentRegions = [] }: Pick<Site, 'consentMode' | 'consentRegions'>,
+  country: string | undefined,
+): ConsentMode {
+  return (
+    consentRegions.find(({ countries }) => country !== undefined && countries.includes(country))?.mode ?? consentMode
+  );
+}
+
+/** The European Economic Area, the United Kingdom and Switzerland: where consent has to come first. */
+export const consentFirstCountries: readonly string[] = [
+  ...['AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU', 'IE', 'IT', 'LV', 'LT', 'LU', 'MT'],
+  ...['NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE', 'IS', 'LI', 'NO', 'GB', 'CH'],
+];
