@@ -9,9 +9,3 @@ export function consentModeOf(
     consentRegions.find(({ countries }) => country !== undefined && countries.includes(country))?.mode ?? consentMode
   );
 }
-
-/** The European Economic Area, the United Kingdom and Switzerland: where consent has to come first. */
-export const consentFirstCountries: readonly string[] = [
-  ...['AT', 'BE', 'BG', 'HR', 'CY', 'CZ', 'DK', 'EE', 'FI', 'FR', 'DE', 'GR', 'HU', 'IE', 'IT', 'LV', 'LT', 'LU', 'MT'],
-  ...['NL', 'PL', 'PT', 'RO', 'SK', 'SI', 'ES', 'SE', 'IS', 'LI', 'NO', 'GB', 'CH'],
-];
