@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
 
+/** Programs are not counted: it passes for a browser. */
+const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+
 /** A visitor that speaks the wire protocol from Node: freezes batches, and sends each again until it is acknowledged. */
 export class ProtocolClient {
   readonly seed = randomBytes(16).toString('base64url');
@@ -24,7 +28,7 @@ export class ProtocolClient {
       const origin = await originOf();
       const response = await fetch(`${origin}/v1/collect`, {
         method: 'POST',
-        headers: { origin, 'content-type': 'text/plain' },
+        headers: { origin, 'content-type': 'text/plain', 'user-agent': userAgent },
         body: JSON.stringify({ site: this.site, seed: this.seed, sentAt: Date.now(), batch }),
       }).catch(() => null);
       const answer = response?.ok ? ((await response.json().catch(() => null)) as CollectResponse | null) : null;
