@@ -17,7 +17,8 @@ export const maxSnapshotLength = 524_288;
 
 /** A profile as it is stored; null where there is none yet. */
 export interface StoredProfile {
-  snapshot: Snapshot;
+  /** JSON, as it is stored. */
+  snapshot: string;
   membership: Membership;
   /** Ordinals of the static segments it is a member of. */
   lists: readonly number[];
@@ -39,6 +40,8 @@ export interface IncomingBatch extends Batch {
 /** All that follows from one batch; the runner stores it in one transaction. */
 export interface StepResult {
   snapshot: Snapshot;
+  /** The snapshot as JSON: written once, as it gets long. */
+  text: string;
   membership: Membership;
   /** Epoch ms, null when time alone moves nothing. */
   recheckAt: number | null;
@@ -52,7 +55,7 @@ export interface StepResult {
 }
 
 /**
- * The heart: one batch on one profile, pure. The stored snapshot is not changed; rules that ask for a measure its series do not have
+ * The heart: one batch on one profile, pure. Rules that ask for a measure its series do not have
  * yet (`warm`) are not answered. The bundle carries the site's time zone and currency.
  */
 export function step(
@@ -63,7 +66,7 @@ export function step(
   const { version } = whole.bundle;
   const linked = stored ? warmPart(whole, stored.membership.warm) : whole;
   const isWarm = linked === whole;
-  const { snapshot, accepted, rejected } = fold(stored, batch, { linked, now });
+  const { snapshot, text, accepted, rejected } = fold(stored, batch, { linked, now });
   const { stream, sequence, events } = accepted;
 
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), stored?.lists);
@@ -79,6 +82,7 @@ export function step(
   const decision = decide(linked, { facts, now, snapshot, hash: batch.hash, session });
   return {
     snapshot,
+    text,
     membership,
     recheckAt: Number.isFinite(until) ? until : null,
     factRow: isWarm ? row : { ...row, plain: false },
@@ -99,10 +103,10 @@ function fold(
   stored: StoredProfile | null,
   batch: IncomingBatch,
   { linked, now }: { linked: LinkedBundle; now: number },
-): Pick<StepResult, 'snapshot' | 'accepted'> & Pick<Reply, 'rejected'> {
+): Pick<StepResult, 'snapshot' | 'text' | 'accepted'> & Pick<Reply, 'rejected'> {
   const { site, measures, closed } = linked.bundle;
-  const before = stored ? JSON.stringify(stored.snapshot) : null;
-  const snapshot = before === null ? emptySnapshot() : parseSnapshot(before);
+  const begin = () => (stored ? parseSnapshot(stored.snapshot) : emptySnapshot());
+  const snapshot = begin();
   // Global Privacy Control withholds personalisation and marketing, not counting.
   const mayCollect = allows(
     { mode: consentModeOf(site, batch.request.country), state: batch.consent, gpc: batch.gpc },
@@ -119,14 +123,14 @@ function fold(
   reduce(snapshot, accepted, context);
   snapshot.hash ??= batch.hash;
   dropForgotten(snapshot, measures);
-  if (JSON.stringify(snapshot).length <= maxSnapshotLength || events.length === 0)
-    return { snapshot, accepted, rejected };
+  const text = JSON.stringify(snapshot);
+  if (text.length <= maxSnapshotLength || events.length === 0) return { snapshot, text, accepted, rejected };
 
   const full = batch.events.map((_, index) => ({ index, detail: 'this profile is full' }));
-  const kept = before === null ? emptySnapshot() : parseSnapshot(before);
+  const kept = begin();
   const empty = { ...accepted, events: [] };
   reduce(kept, empty, context);
-  return { snapshot: kept, accepted: empty, rejected: full };
+  return { snapshot: kept, text: JSON.stringify(kept), accepted: empty, rejected: full };
 }
 
 /** Series that no published rule asks for any more. */

@@ -11,8 +11,9 @@ import { markApplied, markRange, streamOf, wasApplied } from './streams.ts';
  * series in a snapshot is always complete. JSON throughout.
  */
 export interface Warming {
-  /** Bundle version whose measures are counted. */
+  /** What is counted: the measures with `warm < since ≤ version`. */
   version: number;
+  warm: number;
   /** Batches taken in. */
   streams: Snapshot['streams'];
   series: Snapshot['series'];
@@ -27,8 +28,9 @@ export function coldMeasures(measures: readonly Measure[], warm: number): Measur
   return measures.filter(({ since }) => since > warm);
 }
 
-export function newWarming(version: number): Warming {
-  return { version, streams: {}, series: {}, orders: {} };
+/** The count of what a profile lacks that is complete up to bundle version `warm`, for bundle `version`. */
+export function newWarming({ version, warm }: { version: number; warm: number }): Warming {
+  return { version, warm, streams: {}, series: {}, orders: {} };
 }
 
 /** Counts a batch of the history, in place; any order, each once however often it is given. */
@@ -97,7 +99,7 @@ export function warm(
   context: Omit<ReduceContext, 'closed'>,
 ): void {
   if (context.measures.length === 0) return;
-  const warming = newWarming(0);
+  const warming = newWarming({ version: 0, warm: 0 });
   for (const batch of history) takeIn(warming, batch, context);
   finish(snapshot, warming, context.measures);
 }

@@ -41,7 +41,7 @@ export function writeStep(
 ): Written | null {
   const warm = stored?.membership.warm ?? linked.bundle.version;
   const { site, measures, closed } = warmPart(linked, warm).bundle;
-  const snapshot = stored ? parseSnapshot(JSON.stringify(stored.snapshot)) : emptySnapshot();
+  const snapshot = stored ? parseSnapshot(stored.snapshot) : emptySnapshot();
   const stream = serverStream(snapshot) ?? serverPrefix + newStream;
   const { events, proven, consent, source } = statement;
   const accepted: AcceptedBatch = {

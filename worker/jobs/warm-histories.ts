@@ -42,8 +42,9 @@ async function goOn(
   const linked: LinkedBundle = await new Bundles({ db: env.DB, bundles: env.BUNDLES }).read(site, version);
   const cold = coldMeasures(linked.bundle.measures, row.warm);
   if (cold.length === 0) return true;
-  // A measure that came after it began was not counted from the beginning.
-  const warming = kept && cold.every(({ since }) => since <= kept.version) ? kept : newWarming(version);
+  // A measure that came after it began, or that a merge made cold again, was not counted from the beginning.
+  const isCounted = kept && kept.warm <= row.warm && cold.every(({ since }) => since <= kept.version);
+  const warming = isCounted ? kept : newWarming({ version, warm: row.warm });
   const profile = { n, snapshot: parseSnapshot(row.snapshot), warm: row.warm, row };
   if (await warmOn(env.DB, profile, { warming, bundle: linked.bundle })) {
     await warmings.keep(n, warming);

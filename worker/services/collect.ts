@@ -8,7 +8,7 @@ import { Bundles } from '../stores/bundles.ts';
 import { D1ProfileStore } from '../stores/d1-profile-store.ts';
 import { type Applied, ContentionError, ErasedError, IdentityTakenError } from '../stores/profile-store.ts';
 import { identify } from './identify.ts';
-import { isDebugToken, isVisitorToken, makeVisitorToken, visitorIdOf } from './visitor-token.ts';
+import { isDebugToken, isSame, makeVisitorToken, visitorIdOf } from './visitor-token.ts';
 
 /** Facts of the HTTP request beside its body. */
 export interface Arrival {
@@ -32,15 +32,16 @@ export async function collect(env: Env, request: CollectRequest, arrival: Arriva
   const id = site.id as SiteId;
   const visitor = await visitorIdOf(env.VISITOR_SECRET, id, request.seed);
   const { token } = request;
-  if (token !== undefined && !(await isVisitorToken(env.VISITOR_SECRET, token, { site: id, visitor }))) {
+  const ownToken = await makeVisitorToken(env.VISITOR_SECRET, id, visitor);
+  if (token !== undefined && !isSame(token, ownToken)) {
     throw new ProblemError('invalid-token', 'the token was not made for this seed: forget it and send the seed alone');
   }
-  if (arrival.isBot) return answerTo(env, { site: id, visitor, ageMs: 0 }, JSON.stringify(nothingCounted(request)));
+  if (arrival.isBot) return answerTo({ token: ownToken, ageMs: 0 }, JSON.stringify(nothingCounted(request)));
   const applied = await apply(env, visitor, request, arrival);
   const mayAskWhy =
     request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
   const refused = mayAskWhy && applied.refused ? { refused: applied.refused } : {};
-  return answerTo(env, { site: id, visitor, ageMs: now - applied.committedAt, ...refused }, applied.reply);
+  return answerTo({ token: ownToken, ageMs: now - applied.committedAt, ...refused }, applied.reply);
 }
 
 /** How often an id of a token may be proven for somebody else between looking and writing. */
@@ -75,15 +76,7 @@ async function apply(env: Env, visitor: VisitorId, request: CollectRequest, arri
 }
 
 /** The body of the answer; the reply goes out as the very bytes that were stored. */
-async function answerTo(
-  env: Env,
-  { site, visitor, ...more }: { site: SiteId; visitor: VisitorId } & Omit<CollectResponse, 'reply' | 'token'>,
-  reply: string,
-): Promise<string> {
-  const head: Omit<CollectResponse, 'reply'> = {
-    token: await makeVisitorToken(env.VISITOR_SECRET, site, visitor),
-    ...more,
-  };
+function answerTo(head: Omit<CollectResponse, 'reply'>, reply: string): string {
   return `${JSON.stringify(head).slice(0, -1)},"reply":${reply}}`;
 }
 

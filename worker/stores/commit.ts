@@ -70,7 +70,7 @@ function updateProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
       )
       .bind(
         expected.n,
-        JSON.stringify(result.snapshot),
+        result.text,
         JSON.stringify(membership.members),
         membership.evaluated,
         Number(membership.identified),
@@ -93,7 +93,7 @@ function createProfile(db: D1Database, commit: Commit): D1PreparedStatement[] {
       .bind(
         site,
         expected.bundleVersion,
-        JSON.stringify(result.snapshot),
+        result.text,
         JSON.stringify(membership.members),
         membership.evaluated,
         Number(membership.identified),

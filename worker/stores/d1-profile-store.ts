@@ -1,5 +1,6 @@
 import { parseSnapshot } from '../../shared/profile/snapshot.ts';
 import { type IncomingBatch, type StepResult, type StoredProfile, step } from '../../shared/profile/step.ts';
+import { coldMeasures } from '../../shared/profile/warming.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { Bundles } from './bundles.ts';
@@ -76,13 +77,22 @@ export class D1ProfileStore implements ProfileStore {
 
   /** The stored profile, warm for the bundle where its history is short. */
   private async stored(row: LoadedRow, linked: LinkedBundle): Promise<StoredProfile> {
-    const profile = { n: row.n as number, snapshot: parseSnapshot(row.snapshot as string), warm: row.warm as number };
-    await warmAtOnce(this.db, [profile], linked.bundle);
-    const { snapshot, warm } = profile;
+    const text = row.snapshot as string;
+    const known = row.warm as number;
+    const isCold = coldMeasures(linked.bundle.measures, known).length > 0;
+    const { snapshot, warm } = isCold
+      ? await this.warmed({ n: row.n as number, text, warm: known }, linked)
+      : { snapshot: text, warm: known };
     const members = JSON.parse(row.members as string) as number[];
     const lists = JSON.parse(row.lists as string) as number[];
     const evaluated = row.evaluated as number;
     return { snapshot, membership: { members, evaluated, warm, identified: row.identified === 1 }, lists };
+  }
+
+  private async warmed({ n, text, warm }: { n: number; text: string; warm: number }, { bundle }: LinkedBundle) {
+    const profile = { n, snapshot: parseSnapshot(text), warm };
+    await warmAtOnce(this.db, [profile], bundle);
+    return { snapshot: profile.warm === warm ? text : JSON.stringify(profile.snapshot), warm: profile.warm };
   }
 
   /** False when somebody else wrote first, or the site published meanwhile. */

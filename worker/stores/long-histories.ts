@@ -42,7 +42,7 @@ export async function warmOn(
 
 /** Completes the series of a profile for a bundle however long its history is, in place; for questions that may take their time. */
 export async function warmThrough(db: D1Database, profile: WarmedProfile, bundle: Bundle): Promise<void> {
-  const warming = newWarming(bundle.version);
+  const warming = newWarming({ version: bundle.version, warm: profile.warm });
   while (await warmOn(db, profile, { warming, bundle }));
 }
 

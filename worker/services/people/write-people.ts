@@ -110,7 +110,7 @@ async function prepare(
     const row = person.n === null ? undefined : byNumber.get(person.n);
     if (person.n !== null && !row) return { person, write: 'there is no such profile' };
     const stored = row && {
-      snapshot: row.snapshot,
+      snapshot: JSON.stringify(row.snapshot),
       membership: { members: row.members, evaluated: row.evaluated, warm: row.warm, identified: row.identified },
       lists: row.lists,
     };
