@@ -117,6 +117,8 @@ export const words = {
       total === 1 ? '1 person matches now' : `${formatted} people match now`,
     upTo: (total: string) => `Up to ${total} people`,
     upToHelp: 'Some conditions are known only while a page is open; this counts everybody who could match.',
+    approximate: (people: number, formatted: string) =>
+      `For ${formatted} ${people === 1 ? 'person' : 'people'} with a long history a time limit falls into an hour that is only known as a whole.`,
     split: (identified: string, unidentified: string, time: string) =>
       `${identified} identified, ${unidentified} unidentified, as of ${time}`,
     estimate: (total: string, margin: string) => `About ${total} people, give or take ${margin}`,

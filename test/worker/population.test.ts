@@ -191,3 +191,27 @@ it('estimates from the stable sample, and the true number lies within its margin
   expect(sample).toBe(sampled);
   expect(Math.abs(total - 10)).toBeLessThanOrEqual(margin);
 });
+
+it('says for how many a limit falls into an hour that is only known as a whole', async () => {
+  const own = 's_approximate';
+  await makeSite({ id: own, segments: [{ id: 'seg_views', name: 'Views', rule: viewed(1) }] });
+  // The window begins in the middle of an hour, whose views are folded: more recent ones take the places of single ones.
+  const minutes = 60 + ((new Date().getUTCMinutes() + 30) % 60);
+  const hourMs = 3_600_000;
+  const early = Math.floor((Date.now() - minutes * 60_000) / hourMs) * hourMs;
+  const keen = new Browser(own);
+  await keen.send(Array.from({ length: 5 }, () => event('page_view', {}, { time: early })));
+  for (let batch = 0; batch < 11; batch += 1) await keen.send(Array.from({ length: 50 }, () => event('page_view')));
+  await new Browser(own).send([event('page_view')]);
+  const rule: Rule = {
+    kind: 'event',
+    event: 'page_view',
+    where: [],
+    window: { kind: 'rolling', amount: minutes, unit: 'minute' },
+    aggregate: { kind: 'count' },
+    operator: 'gte',
+    value: 552,
+  };
+  const response = await callConsole('POST', '/population/count', { cookie: await signedInAs(own), body: { rule } });
+  expect(await response.json()).toMatchObject({ size: { total: 1 }, approximate: 1, profiles: 2 });
+});

@@ -9,6 +9,8 @@ export interface PeopleCount {
   parts: ReadonlyMap<string, { alone: number; kept: number }>;
   /** The rule asks what only an open page knows: at most so many. */
   isUpperBound: boolean;
+  /** For how many this rests on behaviour that is only known to the hour: they may be on the other side. */
+  approximate: number;
   /** Epoch ms. */
   asOf: number;
 }
@@ -30,6 +32,7 @@ export async function countPeople(
   let part = await ask(0);
   let { total, identified } = part.size;
   const parts = new Map(part.parts.map(({ pointer, alone, kept }) => [pointer, { alone, kept }]));
+  let { approximate } = part;
   const { asOf, isUpperBound } = part;
   if (part.next !== null) {
     const estimate = await answer(api.population.estimate.$post({ json: { rule } }, init));
@@ -38,11 +41,12 @@ export async function countPeople(
       part = await ask(part.next);
       total += part.size.total;
       identified += part.size.identified;
+      approximate += part.approximate;
       for (const { pointer, alone, kept } of part.parts) {
         const before = parts.get(pointer) ?? { alone: 0, kept: 0 };
         parts.set(pointer, { alone: before.alone + alone, kept: before.kept + kept });
       }
     }
   }
-  return { total, identified, parts, isUpperBound, asOf };
+  return { total, identified, parts, isUpperBound, approximate, asOf };
 }

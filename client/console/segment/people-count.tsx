@@ -30,7 +30,7 @@ export function PeopleCount({ counting }: { counting: ReturnType<typeof usePeopl
     );
   }
   if (!data) return isFetching ? <Text c="dimmed">{words.count.counting}</Text> : null;
-  const { total, identified, isUpperBound, asOf } = data;
+  const { total, identified, isUpperBound, approximate, asOf } = data;
   return (
     <div role="status" aria-busy={isFetching}>
       <Text fw={600} span {...(isFetching && { c: 'dimmed' })}>
@@ -42,6 +42,11 @@ export function PeopleCount({ counting }: { counting: ReturnType<typeof usePeopl
       {isUpperBound && (
         <Text size="sm" c="dimmed">
           {words.count.upToHelp}
+        </Text>
+      )}
+      {approximate > 0 && (
+        <Text size="sm" c="dimmed">
+          {words.count.approximate(approximate, formatNumber(approximate))}
         </Text>
       )}
     </div>

@@ -20,6 +20,8 @@ export interface CountedPart {
   /** Profiles looked at, and how many of them by reading them whole. */
   profiles: number;
   read: number;
+  /** For how many the first program's answer, yes or no, rests on behaviour that is only known to the hour. */
+  approximate: number;
   /** Statements over the columns, and the rows that D1 read for them. */
   statements: number;
   rowsRead: number;
@@ -42,6 +44,7 @@ export async function countPart(
     counts: question.programs.map(() => ({ total: 0, identified: 0 })),
     profiles: 0,
     read: 0,
+    approximate: 0,
     statements: 0,
     rowsRead: 0,
     next: after,
@@ -101,7 +104,8 @@ async function countByMatch(
 ): Promise<void> {
   if (numbers.length === 0) return;
   part.read += numbers.length;
-  for (const { row, answers } of await matchProfiles(env, question, numbers)) {
+  for (const { row, answers, approximate } of await matchProfiles(env, question, numbers)) {
+    part.approximate += Number(approximate[0] ?? false);
     for (const [index, holds] of answers.entries()) {
       if (holds) add(part.counts[index], { total: 1, identified: Number(row.identified) });
     }

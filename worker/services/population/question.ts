@@ -84,12 +84,19 @@ function ruleFaults(rule: Rule, vocabulary: Vocabulary & Required<Pick<Vocabular
   return faults.length > 0 ? faults : segmentFaults(rule, { segments: vocabulary.segments, pointer });
 }
 
+/** A profile and what each program answers for it; `approximate` where that rests on behaviour known only to the hour. */
+export interface MatchedProfile {
+  row: ProfileRow;
+  answers: boolean[];
+  approximate: boolean[];
+}
+
 /** Profiles and what each program answers for them, by `match`. */
 export async function matchProfiles(
   env: Env,
   { linked, programs, now }: PopulationQuestion,
   numbers: readonly number[],
-): Promise<{ row: ProfileRow; answers: boolean[] }[]> {
+): Promise<MatchedProfile[]> {
   const rows = await new Profiles(env.DB).many(numbers);
   // Also what no bundle asks for yet.
   const bundle = { ...linked.bundle, version: Number.MAX_SAFE_INTEGER };
@@ -97,6 +104,11 @@ export async function matchProfiles(
   for (const row of rows) if (row.warm < bundle.version) await warmThrough(env.DB, row, bundle);
   return rows.map((row) => {
     const facts: Facts = factsOf(row.snapshot, effectiveConsent(row.snapshot, linked), row.lists);
-    return { row, answers: programs.map((program) => linked.match(program, { facts, now }).answer) };
+    const matched = programs.map((program) => linked.match(program, { facts, now }));
+    return {
+      row,
+      answers: matched.map(({ answer }) => answer),
+      approximate: matched.map(({ reason }) => reason.kind === 'conditions' && reason.approximate),
+    };
   });
 }
