@@ -31,6 +31,19 @@ export async function bundleVersion(db: D1Database, id: SiteId): Promise<number>
   );
 }
 
+/** Replaces settings that are still as they were read; false when somebody saved meanwhile. */
+export async function saveSite(db: D1Database, { before, after }: { before: Site; after: Site }): Promise<boolean> {
+  const found = await db.prepare('SELECT settings FROM sites WHERE id = ?').bind(after.id).first<string>('settings');
+  // Written by the same schema, which fixes the order of keys.
+  if (found === null || JSON.stringify(Site.parse(JSON.parse(found))) !== JSON.stringify(Site.parse(before)))
+    return false;
+  const { meta } = await db
+    .prepare('UPDATE sites SET settings = ?3 WHERE id = ?1 AND settings = ?2')
+    .bind(after.id, found, JSON.stringify(after))
+    .run();
+  return meta.changes > 0;
+}
+
 /** How long an isolate acts on settings it has read. What is published is never older: its version is read with the profile. */
 const settingsHoldMs = 10_000;
 const published = new Map<SiteId, { site: Site; readAt: number }>();

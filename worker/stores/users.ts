@@ -38,4 +38,57 @@ export class Users {
     if (!found) throw new Error(`user ${email} of ${user.site} vanished after it was written`);
     return found;
   }
+
+  /** Users of a site, oldest first. */
+  async list(site: SiteId): Promise<(User & { createdAt: number })[]> {
+    const { results } = await this.db
+      .prepare(
+        `SELECT ${userColumns}, u.created_at AS createdAt FROM users u WHERE u.site = ? ORDER BY u.created_at, u.id`,
+      )
+      .bind(site)
+      .all<User & { createdAt: number }>();
+    return results;
+  }
+
+  /** Gives a user of the site another role; answers who it was, null when there is none. The last owner stays one. */
+  async setRole(site: SiteId, id: string, role: Role): Promise<User | 'last owner' | null> {
+    return this.unlessLastOwner(
+      site,
+      id,
+      this.db
+        .prepare(`UPDATE users SET role = ?3 WHERE site = ?1 AND id = ?2 AND (?3 = 'owner' OR ${notLastOwner})`)
+        .bind(site, id, role),
+    );
+  }
+
+  /** Removes a user and ends their sessions; answers who it was, null when there is none. The last owner stays. */
+  async remove(site: SiteId, id: string): Promise<User | 'last owner' | null> {
+    const removed = await this.unlessLastOwner(
+      site,
+      id,
+      this.db.prepare(`DELETE FROM users WHERE site = ?1 AND id = ?2 AND ${notLastOwner}`).bind(site, id),
+    );
+    if (removed !== null && removed !== 'last owner') {
+      await this.db.batch([
+        this.db.prepare('DELETE FROM console_sessions WHERE user = ?').bind(id),
+        this.db.prepare('DELETE FROM sign_in_links WHERE user = ?').bind(id),
+      ]);
+    }
+    return removed;
+  }
+
+  private async unlessLastOwner(
+    site: SiteId,
+    id: string,
+    change: D1PreparedStatement,
+  ): Promise<User | 'last owner' | null> {
+    const user = await this.db
+      .prepare(`SELECT ${userColumns} FROM users u WHERE u.site = ? AND u.id = ?`)
+      .bind(site, id)
+      .first<User>();
+    if (!user) return null;
+    return (await change.run()).meta.changes > 0 ? user : 'last owner';
+  }
 }
+
+const notLastOwner = `(role <> 'owner' OR (SELECT count(*) FROM users o WHERE o.site = ?1 AND o.role = 'owner') > 1)`;

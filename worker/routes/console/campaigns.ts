@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { Campaign } from '../../../shared/schema/campaign.ts';
+import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
+import { changesBetween } from '../../services/audit.ts';
 import { definitionState } from '../../services/console/definition-state.ts';
 import { newId } from '../../services/console/secret.ts';
 import { Definitions, type StoredDefinition } from '../../stores/definitions.ts';
@@ -13,7 +14,7 @@ const Draft = Campaign.omit({ id: true });
 const Creation = z.strictObject({ draft: Draft });
 const Edit = z.strictObject({ revision: z.number().int(), draft: Draft });
 
-export const campaigns = new Hono<ConsoleContext>()
+export const campaigns = new Hono<AuditedContext>()
   .get('/', async function listCampaigns(c) {
     const all = await new Definitions(c.env.DB, c.var.user.site).list('campaign');
     return c.json({ campaigns: all.map(campaignRow) });
@@ -21,6 +22,7 @@ export const campaigns = new Hono<ConsoleContext>()
   .post('/', body(Creation), async function createCampaign(c) {
     const draft = { id: newId('cmp_'), ...c.req.valid('json').draft };
     await new Definitions(c.env.DB, c.var.user.site).create('campaign', draft.id, draft, Date.now());
+    c.set('note', { subject: draft.id, name: draft.name });
     return c.json({ id: draft.id, revision: 1 }, 201);
   })
   .get('/:id', async function getCampaign(c) {
@@ -32,9 +34,11 @@ export const campaigns = new Hono<ConsoleContext>()
     const id = c.req.param('id');
     const { revision, draft } = c.req.valid('json');
     const definitions = new Definitions(c.env.DB, c.var.user.site);
+    const before = await definitions.get('campaign', id);
     if (!(await definitions.saveDraft('campaign', { id, ...draft }, { id, revision, now: Date.now() }))) {
       throw await notSaved(definitions, 'campaign', { id, revision });
     }
+    c.set('note', { name: draft.name, changes: changesBetween(before?.draft ?? null, { id, ...draft }) });
     return c.json({ id, revision: revision + 1 });
   });
 

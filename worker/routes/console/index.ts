@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import type { AppContext } from '../../config.ts';
+import { audited } from '../../middleware/audited.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import { mayChange, signedIn } from '../../middleware/signed-in.ts';
+import { audit } from './audit.ts';
 import { campaigns } from './campaigns.ts';
 import { debugToken } from './debug-token.ts';
+import { identityKeys } from './identity-keys.ts';
 import { overview } from './overview.ts';
 import { population } from './population.ts';
 import { profiles } from './profiles.ts';
@@ -12,7 +15,10 @@ import { segmentActions } from './segment-actions.ts';
 import { segmentMembers } from './segment-members.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
+import { settings } from './settings.ts';
 import { signInRoute } from './sign-in.ts';
+import { tokens } from './tokens.ts';
+import { users } from './users.ts';
 
 export { consolePages } from './pages.ts';
 export { signInLinks } from './sign-in-links.ts';
@@ -25,6 +31,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/session', session)
   .route('/population', population)
   .use(mayChange)
+  .use(audited)
   .route('/overview', overview)
   .route('/segments', segmentMembers)
   .route('/segments', segmentActions)
@@ -32,6 +39,11 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/campaigns', campaigns)
   .route('/profiles', profiles)
   .route('/publish', publishing)
+  .route('/settings', settings)
+  .route('/users', users)
+  .route('/tokens', tokens)
+  .route('/identity-keys', identityKeys)
+  .route('/audit', audit)
   .route('/debug-token', debugToken);
 
 export type ConsoleRoutes = typeof consoleRoutes;

@@ -1,11 +1,16 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { ProfileId } from '../../../shared/schema/server-api.ts';
+import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
+import { erasePerson, erasureNote } from '../../services/people/erase-person.ts';
+import { personStream } from '../../services/people/export-person.ts';
+import { mergePeople } from '../../services/people/merge-people.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
 import { readTimeline, timelinePlace } from '../../stores/timeline.ts';
+import { body } from './body.ts';
 import { query } from './query.ts';
 
 export const profilesPerPage = 25;
@@ -17,11 +22,12 @@ const ListQuery = z.strictObject({
     .regex(/^p_\d{1,15}$/)
     .optional(),
 });
+const Merging = z.strictObject({ profiles: z.tuple([ProfileId, ProfileId]) });
 const TimelineQuery = z.strictObject({
   before: z.string().regex(timelinePlace).optional(),
 });
 
-export const profiles = new Hono<ConsoleContext>()
+export const profiles = new Hono<AuditedContext>()
   .get('/', query(ListQuery), async function listProfiles(c) {
     const before = c.req.valid('query').before;
     const number = before === undefined ? null : profileNumber(before);
@@ -40,6 +46,26 @@ export const profiles = new Hono<ConsoleContext>()
     const row = await profileOf(new Profiles(c.env.DB), site, c.req.param('id'));
     return c.json(profilePage(row, await new Definitions(c.env.DB, site).list('segment')));
   })
+  .get('/:id/export', async function exportProfile(c) {
+    const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    return new Response(personStream(c.env.DB, row), {
+      headers: {
+        'content-type': 'application/json',
+        'content-disposition': `attachment; filename="${profileId(row.n)}.json"`,
+      },
+    });
+  })
+  .delete('/:id', async function eraseProfile(c) {
+    const { n } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    const receipt = await erasePerson(c.env, c.var.user.site, { n, askedBy: 'console', now: Date.now() });
+    return c.json({ id: receipt.id, at: receipt.at, counts: receipt.counts, note: erasureNote });
+  })
+  .post('/merge', body(Merging), async function mergeProfiles(c) {
+    const [one, other] = c.req.valid('json').profiles.map((id) => profileNumber(id) ?? 0) as [number, number];
+    const kept = await mergePeople(c.env, c.var.user.site, { one, other, now: Date.now() });
+    c.set('note', { subject: profileId(kept) });
+    return c.json({ id: profileId(kept) });
+  })
   .get('/:id/timeline', query(TimelineQuery), async function getTimeline(c) {
     const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
     const before = c.req.valid('query').before;
@@ -51,7 +77,7 @@ export const profiles = new Hono<ConsoleContext>()
 
 async function profileOf(
   store: Profiles,
-  site: ConsoleContext['Variables']['user']['site'],
+  site: AuditedContext['Variables']['user']['site'],
   id: string,
 ): Promise<ProfileRow> {
   const n = profileNumber(id);

@@ -3,13 +3,15 @@ import * as z from 'zod';
 import type { SiteId } from '../../../shared/schema/names.ts';
 import { Segment } from '../../../shared/schema/segment.ts';
 import type { Env } from '../../config.ts';
+import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { newId } from '../../services/console/secret.ts';
+import { segmentChanges } from '../../services/console/segment-changes.ts';
 import { publishedRules, segmentRow } from '../../services/console/segment-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { Rescans } from '../../stores/rescans.ts';
 import { segmentSizes } from '../../stores/segment-sizes.ts';
+import { readSite } from '../../stores/sites.ts';
 import { StaticSegments } from '../../stores/static-segments.ts';
 import { body } from './body.ts';
 import { notSaved } from './not-saved.ts';
@@ -19,13 +21,14 @@ const NewDraft = Segment.omit({ id: true, kind: true });
 const Creation = z.strictObject({ draft: NewDraft });
 const Edit = z.strictObject({ revision: z.number().int(), draft: Segment.omit({ id: true }) });
 
-export const segments = new Hono<ConsoleContext>()
+export const segments = new Hono<AuditedContext>()
   .get('/', async function listSegments(c) {
     return c.json({ segments: await segmentRows(c.env, c.var.user.site) });
   })
   .post('/', body(Creation), async function createSegment(c) {
     const draft = { id: newId('seg_'), ...c.req.valid('json').draft };
     await new Definitions(c.env.DB, c.var.user.site).create('segment', draft.id, draft, Date.now());
+    c.set('note', { subject: draft.id, name: draft.name });
     return c.json({ id: draft.id, revision: 1 }, 201);
   })
   .get('/:id', async function getSegment(c) {
@@ -48,8 +51,17 @@ export const segments = new Hono<ConsoleContext>()
     if (!(await definitions.saveDraft('segment', { id, ...draft, rule }, { id, revision, now: Date.now() }))) {
       throw await notSaved(definitions, 'segment', { id, revision });
     }
+    c.set('note', {
+      name: draft.name,
+      changes: await changesTo(c.env, c.var.user.site, { before: stored?.draft, after: { id, ...draft, rule } }),
+    });
     return c.json({ id, revision: revision + 1 });
   });
+
+async function changesTo(env: Env, site: SiteId, change: { before: Segment | undefined; after: Segment }) {
+  const found = await readSite(env.DB, site);
+  return found ? segmentChanges(new Definitions(env.DB, site), found, change) : [];
+}
 
 async function segmentRows(env: Env, site: SiteId) {
   const definitions = new Definitions(env.DB, site);

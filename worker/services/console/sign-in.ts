@@ -20,7 +20,7 @@ export async function makeSignInLink(db: D1Database, invitation: Invitation, now
   const secret = newSecret();
   const expiresAt = now + linkLifetimeMs;
   await new SignInLinks(db).add({ hash: await hashSecret(secret), user: user.id, expiresAt }, now);
-  return { secret, expiresAt };
+  return { secret, expiresAt, user };
 }
 
 /** Exchanges a link secret for the secret of a new session; null when the link is used up, expired or unknown. */

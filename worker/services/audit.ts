@@ -1,0 +1,52 @@
+import type { AuditChange } from '../stores/audit-log.ts';
+
+/** What can be done in the console, by method and route: each change has its name, so that none goes unwritten. */
+export const auditActions = {
+  'POST /segments': 'segment created',
+  'PUT /segments/:id': 'segment edited',
+  'DELETE /segments/:id': 'segment deleted',
+  'POST /segments/:id/archive': 'segment archived',
+  'POST /segments/:id/restore': 'segment restored',
+  'POST /segments/:id/duplicate': 'segment duplicated',
+  'POST /segments/:id/freeze': 'segment frozen',
+  'POST /segments/lists': 'list created',
+  'POST /segments/:id/members': 'list edited',
+  'POST /campaigns': 'campaign created',
+  'PUT /campaigns/:id': 'campaign edited',
+  'POST /publish': 'published',
+  'POST /profiles/merge': 'profiles merged',
+  'DELETE /profiles/:id': 'profile erased',
+  'PUT /settings': 'settings edited',
+  'POST /users': 'user invited',
+  'PUT /users/:id': 'role changed',
+  'DELETE /users/:id': 'user removed',
+  'POST /tokens': 'token made',
+  'DELETE /tokens/:id': 'token revoked',
+  'POST /identity-keys': 'identity key made',
+  'DELETE /identity-keys/:id': 'identity key revoked',
+} as const;
+export type AuditAction = (typeof auditActions)[keyof typeof auditActions];
+
+/** Changes that leave no trace worth keeping. */
+export const unaudited: readonly string[] = ['POST /debug-token', 'DELETE /session'];
+
+/** What differs between two states of one thing, field by field; `words` may say a field better than its JSON. */
+export function changesBetween<T extends object>(
+  before: T | null,
+  after: T | null,
+  words: Partial<{ [K in keyof T]: (value: NonNullable<T[K]>) => string }> = {},
+): AuditChange[] {
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})] as (keyof T & string)[]);
+  return [...fields].flatMap((what): AuditChange[] => {
+    const [was, is] = [said(before?.[what], words[what]), said(after?.[what], words[what])];
+    return was === is ? [] : [{ what, before: was, after: is }];
+  });
+}
+
+const longest = 2_000;
+
+function said<V>(value: V | undefined, words: ((value: NonNullable<V>) => string) | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  const text = words ? words(value) : typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
