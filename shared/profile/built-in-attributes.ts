@@ -1,4 +1,5 @@
 import type { AttributeDefinition } from '../schema/attribute.ts';
+import { rfmGroups } from '../scoring/rfm.ts';
 import { channels } from './channel.ts';
 
 type Group = AttributeDefinition['group'];
@@ -73,6 +74,8 @@ export const builtInAttributes: AttributeDefinition[] = [
   kept('loyalty_points', 'Loyalty points', 'purchase', 'number'),
   kept('loyalty_tier', 'Loyalty tier', 'purchase', 'shortText'),
 
+  ...scores(),
+
   ofRequest('device_type', 'Device type', 'other'),
   ofRequest('browser', 'Browser', 'other'),
   ofRequest('os', 'Operating system', 'other'),
@@ -86,6 +89,20 @@ export const builtInAttributes: AttributeDefinition[] = [
   },
   { ...ofServer('tags', 'Tags', 'other', 'multiSelect'), multiple: true },
 ];
+
+/** What the Worker computes over all buyers of the site, once a day (`scoring/`). */
+function scores(): AttributeDefinition[] {
+  const groups = options(...rfmGroups);
+  return [
+    kept('rfm_recency', 'Recency score', 'purchase', 'number'),
+    kept('rfm_frequency', 'Frequency score', 'purchase', 'number'),
+    kept('rfm_monetary', 'Monetary score', 'purchase', 'number'),
+    { ...kept('rfm_group', 'RFM group', 'purchase', 'singleSelect'), options: groups },
+    { ...kept('rfm_previous_group', 'RFM group before', 'purchase', 'singleSelect'), options: groups },
+    { ...kept('rfm_changed_at', 'RFM group changed', 'purchase', 'date'), moment: true },
+    kept('spend_percentile', 'Spend more than so many percent of buyers', 'purchase', 'number'),
+  ];
+}
 
 function communication(means: string): AttributeDefinition[] {
   const label = means === 'sms' ? 'SMS' : means;
@@ -121,11 +138,11 @@ function ofRequest(name: string, label: string, group: Group): AttributeDefiniti
 }
 
 function options(...values: string[]) {
-  return values.map((value) => ({ value, label: capitalised(value) }));
+  return values.map((value) => ({ value, label: capitalised(value.replaceAll('_', ' ')) }));
 }
 
 function channelOptions() {
-  return channels.map((value) => ({ value, label: capitalised(value.replaceAll('_', ' ')) }));
+  return options(...channels);
 }
 
 function capitalised(text: string): string {

@@ -2,6 +2,8 @@ import type { FactValue } from '../rules/residual-shape.ts';
 import type { Purpose } from '../schema/attribute.ts';
 import type { ConsentState } from '../schema/protocol.ts';
 import type { ConsentMode } from '../schema/site.ts';
+import type { RfmGroup } from '../scoring/rfm.ts';
+import { scoredAttributes } from '../scoring/scored.ts';
 import { orderFacts } from './order-facts.ts';
 import type { Series } from './series.ts';
 import { type IdentityKind, identityKinds, type Snapshot } from './snapshot.ts';
@@ -43,6 +45,7 @@ export function factsOf(snapshot: Snapshot, consent: EffectiveConsent, lists: re
   addKept(attributes, snapshot);
   const orders = orderFacts(Object.values(snapshot.orders));
   Object.assign(attributes, orders);
+  if (orders.order_count === 0) forgetScores(attributes);
   for (const kind of identityKinds) addIdentities(attributes, kind, snapshot);
   if (allows(consent, 'personalisation')) preferAddress(attributes, saidAt);
   for (const name of Object.keys(attributes)) {
@@ -85,6 +88,12 @@ function addIdentities(attributes: Record<string, FactValue>, kind: IdentityKind
     if (identity.kind === kind && !folded.has(identity.value)) values.add(identity.value);
   }
   if (values.size > 0) attributes[kind] = values.size === 1 ? ([...values][0] as string) : [...values];
+}
+
+/** Scores are of buyers; who has no order that counts (any more) is a prospect, and known to be at once. */
+function forgetScores(attributes: Record<string, FactValue>): void {
+  for (const name of scoredAttributes) delete attributes[name];
+  attributes.rfm_group = 'prospect' satisfies RfmGroup;
 }
 
 const addressOf = {

@@ -1,5 +1,6 @@
 import { toMinor } from '../money.ts';
 import type { Event } from '../schema/event.ts';
+import { scoredAttributes } from '../scoring/scored.ts';
 import { setAttribute, setFirst, writeAttributes } from './attributes.ts';
 import { recordEngagement } from './engagements.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -12,6 +13,8 @@ export interface EventContext {
   /** Attributes of the site's own that visitors may not write. */
   closed: readonly string[];
   byServer: boolean;
+  /** This Worker says what it computed. */
+  bySystem: boolean;
   /** Of the request that brought the event; absent where the server told of it. */
   deviceType?: string | undefined;
 }
@@ -102,6 +105,14 @@ const folds: Readonly<Record<string, Fold>> = {
     if (typeof points === 'number') setAttribute(snapshot, `loyalty_points${suffix}`, { value: points, at });
     if (typeof tier === 'string') setAttribute(snapshot, `loyalty_tier${suffix}`, { value: tier, at });
   }),
+  /** What the daily scoring says of a buyer (`ScoredProperties`). */
+  scored(snapshot, event, { at, bySystem }) {
+    if (!bySystem) return;
+    for (const name of scoredAttributes) {
+      const value = event.properties[name];
+      if (typeof value === 'number' || typeof value === 'string') setAttribute(snapshot, name, { value, at });
+    }
+  },
 };
 
 /** Folds one event into a profile, in place. */

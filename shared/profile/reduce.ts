@@ -28,6 +28,7 @@ export interface ReduceContext {
 export function reduce(snapshot: Snapshot, batch: AcceptedBatch, context: ReduceContext): void {
   if (wasApplied(snapshot, batch.stream, batch.sequence)) return;
   const byServer = batch.tier !== undefined;
+  const bySystem = batch.tier === 'system';
   const deviceType = byServer ? undefined : batch.request.device_type;
   let lastTime = 0;
   batch.events.forEach((event, index) => {
@@ -38,7 +39,14 @@ export function reduce(snapshot: Snapshot, batch: AcceptedBatch, context: Reduce
       snapshot.firstSeenAt = Math.min(snapshot.firstSeenAt, event.time);
       snapshot.lastSeenAt = Math.max(snapshot.lastSeenAt, event.time);
     }
-    reduceEvent(snapshot, event, { at, currency: context.currency, closed: context.closed, byServer, deviceType });
+    reduceEvent(snapshot, event, {
+      at,
+      currency: context.currency,
+      closed: context.closed,
+      byServer,
+      bySystem,
+      deviceType,
+    });
     const order = orderOf(snapshot, event, at, { ...context, byServer });
     countEvent(snapshot, event, { order, measures: context.measures });
   });

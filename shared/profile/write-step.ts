@@ -2,7 +2,7 @@ import type { LinkedBundle } from '../rules/link.ts';
 import { fnv1a } from '../rules/stable-hash.ts';
 import type { Event } from '../schema/event.ts';
 import type { ConsentState } from '../schema/protocol.ts';
-import type { AcceptedBatch, ProvenIdentity } from './accepted-batch.ts';
+import type { AcceptedBatch, BatchTier, ProvenIdentity } from './accepted-batch.ts';
 import { reduce } from './reduce.ts';
 import { type Settled, settle } from './settle.ts';
 import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot.ts';
@@ -18,6 +18,8 @@ export interface ServerStatement {
   consent: ConsentState;
   /** For `data_source`: `api`, `import`, … */
   source: string;
+  /** Absent: the server. */
+  tier?: BatchTier;
   /** Ids that the server gave its events: each is written once. */
   eventIds?: string[];
 }
@@ -52,7 +54,7 @@ export function writeStep(
     consent,
     gpc: false,
     request: {},
-    tier: 'server',
+    tier: statement.tier ?? 'server',
     source,
     ...(proven.length > 0 && { proven }),
   };

@@ -1,5 +1,6 @@
 import type { Channel } from '../profile/channel.ts';
 import type { Rule } from '../rules/rule.ts';
+import { rfmSegments } from './rfm-segments.ts';
 import { all, any, attribute, type SmartSegment, within30Days } from './smart-segment.ts';
 
 /** An abandoned cart: nothing ordered so long after something was added. */
@@ -127,6 +128,13 @@ const customers: SmartSegment[] = [
     rule: attribute('order_count', 'gte', 2),
   },
   {
+    key: 'big_spenders',
+    name: 'Big spenders',
+    description: 'The top tenth of all buyers by what they spent in all, counted anew each day.',
+    strategy: 'Serve them first: a person to ask, free delivery, the new things before others see them.',
+    rule: attribute('spend_percentile', 'gte', 90),
+  },
+  {
     key: 'about_to_lapse',
     name: 'About to lapse',
     description: 'Their last order is longer ago than one and a half times the usual time between their orders.',
@@ -153,7 +161,14 @@ const devices: SmartSegment[] = [
 ];
 
 /** Every ready-made segment, by subject. */
-export const smartSegments: readonly SmartSegment[] = [...behaviour, ...contact, ...source, ...customers, ...devices];
+export const smartSegments: readonly SmartSegment[] = [
+  ...behaviour,
+  ...contact,
+  ...source,
+  ...customers,
+  ...rfmSegments,
+  ...devices,
+];
 
 function known(name: 'email' | 'phone', label: string, strategy: string): SmartSegment {
   const what = name === 'email' ? 'An email address' : 'A phone number';

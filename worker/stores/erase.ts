@@ -27,6 +27,7 @@ const tables = [
   'segment_moves',
   'profile_facts',
   'warmings',
+  'buyers',
   'visitors',
 ] as const;
 

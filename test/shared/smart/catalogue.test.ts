@@ -69,6 +69,13 @@ const people: Record<string, { inside: CaseFacts; outside: CaseFacts }> = {
   },
   customers: { inside: { attributes: { order_count: 1 } }, outside: { attributes: { order_count: 0 } } },
   repeat_customers: { inside: { attributes: { order_count: 2 } }, outside: { attributes: { order_count: 1 } } },
+  big_spenders: { inside: { attributes: { spend_percentile: 90 } }, outside: { attributes: { spend_percentile: 85 } } },
+  ...Object.fromEntries(
+    ['champions', 'loyal', 'recent', 'needs_attention', 'at_risk', 'inactive'].map((group) => [
+      `rfm_${group}`,
+      { inside: { attributes: { rfm_group: group } }, outside: { attributes: { rfm_group: 'prospect' } } },
+    ]),
+  ),
   about_to_lapse: {
     inside: { attributes: { lapse_expected: caseNow - 61_000 } },
     outside: { attributes: { lapse_expected: caseNow + days(1) * 1_000 } },

@@ -9,6 +9,7 @@ const ofOthers: Readonly<Record<string, string>> = {
   identify: 'send attributes to /api/v1/profiles',
   consent: 'send consent to /api/v1/profiles',
   session_start: 'sessions begin in browsers',
+  scored: 'scores are computed here',
 };
 
 /** A thing that happened, told by the server, ready to be written; or every fault in it, below `pointer`. */

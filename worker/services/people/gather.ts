@@ -71,6 +71,7 @@ function joined(first: ServerStatement, second: ServerStatement): ServerStatemen
     proven: distinct([...first.proven, ...second.proven]),
     consent: { ...first.consent, ...second.consent },
     source: second.source,
+    ...(first.tier === second.tier && first.tier !== undefined && { tier: first.tier }),
     eventIds: [...(first.eventIds ?? []), ...(second.eventIds ?? [])],
   };
 }
