@@ -6,7 +6,7 @@ import type { FactValue } from '../rules/residual-shape.ts';
 import type { ComparedAs, Purpose } from '../schema/attribute.ts';
 import type { ColumnFact, FactLayout } from './fact-column.ts';
 import type { Facts } from './facts-of.ts';
-import { exactCount, isSeries, maxExact, type Series, timeAt, valueAt } from './series.ts';
+import { exactCount, isSeries, maxExact, numbersOf, type Series, timeAt, valueAt } from './series.ts';
 
 /** What SQL compares: null is absent. */
 export type ColumnValue = string | number | null;
@@ -99,7 +99,9 @@ function comparable(value: FactValue, as: ComparedAs): ColumnValue | undefined {
 /** Is it the same number in JavaScript and in SQLite, written as a decimal? */
 export function isExactDecimal(value: number): boolean {
   const size = Math.abs(value);
-  return value === 0 || (size >= 1e-9 && size < 1e15 && Number(value.toPrecision(exactDigits)) === value);
+  // Most are whole, and writing one out costs more than all else here.
+  if (Number.isInteger(value) && size < 1e15) return true;
+  return size >= 1e-9 && size < 1e15 && Number(value.toPrecision(exactDigits)) === value;
 }
 
 /** Folded items, each as JSON, with a separator before, between and after. */
@@ -113,10 +115,12 @@ function occurrences(series: Series): string | null | undefined {
   if (series.rest || series.hours.length > 0) return undefined;
   if (count === 0) return null;
   const keepsValues = series.numbers !== undefined || series.hashes !== undefined;
+  // Read once: `valueAt` would read all of them for each.
+  const numbers = series.numbers === undefined ? null : numbersOf(series);
   const parts: string[] = [];
   for (let index = count - 1; index >= 0; index -= 1) {
     const time = timeAt(series, index);
-    const value = keepsValues ? valueAt(series, index) : 0;
+    const value = numbers ? (numbers[index] ?? 0) : keepsValues ? valueAt(series, index) : 0;
     if (!(time >= firstTime && time <= lastTime) || Math.abs(value) > largestNumber) return undefined;
     parts.push(keepsValues ? `"${time}":${value}` : String(time));
   }

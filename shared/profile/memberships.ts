@@ -56,6 +56,8 @@ export function compareMemberships(
   const deltas: SizeDelta[] = [];
   const moves: Move[] = [];
   const { bundle } = linked;
+  const membersBefore = flagsOf(before?.members ?? []);
+  const membersAfter = flagsOf(after.members);
   for (const { ordinal, since, live, program } of linked.segments) {
     if (live) continue;
     // Nobody's segment is older than what it asks for.
@@ -63,12 +65,19 @@ export function compareMemberships(
       before !== null &&
       since <= before.evaluated &&
       (before.warm >= before.evaluated || wholeSince(program, bundle) <= before.warm);
-    const was = wasCounted && before.members.includes(ordinal);
-    const is = after.members.includes(ordinal);
+    const was = wasCounted && membersBefore[ordinal] === 1;
+    const is = membersAfter[ordinal] === 1;
     const total = Number(is) - Number(was);
     const identified = Number(is && after.identified) - Number(was && before?.identified === true);
     if (total !== 0 || identified !== 0) deltas.push({ ordinal, since, total, identified });
     if (total !== 0 && (wasCounted || before === null)) moves.push({ ordinal, entered: is });
   }
   return { deltas, moves };
+}
+
+/** 1 at the ordinal of each member: the comparison is done for every profile of a walk. */
+function flagsOf(members: readonly number[]): Uint8Array {
+  const flags = new Uint8Array(Math.max(-1, ...members) + 1);
+  for (const ordinal of members) flags[ordinal] = 1;
+  return flags;
 }

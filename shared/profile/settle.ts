@@ -28,10 +28,16 @@ export interface Unsettled {
 }
 
 /** Evaluates the stored segments of a profile and compares with where it was. */
-export function settle(
+export function settle(unsettled: Unsettled, moment: { linked: LinkedBundle; now: number }): Settled {
+  const settled = settleWithoutFacts(unsettled, moment);
+  return { ...settled, factRow: settled.factRow() };
+}
+
+/** The same, the row of facts made only when it is asked for: time alone does not change it. */
+export function settleWithoutFacts(
   { snapshot, before, lists, warm }: Unsettled,
   { linked: whole, now }: { linked: LinkedBundle; now: number },
-): Settled {
+): Omit<Settled, 'factRow'> & { factRow(): FactRow } {
   const { version, facts: layout, purposes } = whole.bundle;
   const linked = warmPart(whole, warm);
   const isWarm = linked === whole;
@@ -39,11 +45,13 @@ export function settle(
   const { members, until } = evaluateSegments(linked, { facts, now });
   const identified = isIdentified(snapshot);
   const membership: Membership = { members, evaluated: version, warm: isWarm ? version : warm, identified };
-  const row = factRow(facts, { layout, purposes });
   return {
     membership,
     recheckAt: Number.isFinite(until) ? until : null,
-    factRow: isWarm ? row : { ...row, plain: false },
+    factRow() {
+      const row = factRow(facts, { layout, purposes });
+      return isWarm ? row : { ...row, plain: false };
+    },
     ...compareMemberships(whole, before, membership),
   };
 }

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { products } from '../../client/demo/products.ts';
-import { factRow } from '../../shared/profile/fact-row.ts';
-import { factsOf } from '../../shared/profile/facts-of.ts';
-import { compareMemberships, evaluateSegments } from '../../shared/profile/memberships.ts';
+import { settle } from '../../shared/profile/settle.ts';
 import type { Snapshot } from '../../shared/profile/snapshot.ts';
-import { effectiveConsent } from '../../shared/profile/step.ts';
 import { link } from '../../shared/rules/link.ts';
 import type { Bundle } from '../../shared/schema/bundle.ts';
 import type { JobRun } from '../support/job-run.ts';
@@ -150,14 +147,9 @@ async function pureMicroseconds(server: Server): Promise<number> {
     },
   }));
   const now = Date.now() + 31 * dayMs;
-  const { facts: layout, purposes, version } = linked.bundle;
   const run = () => {
-    for (const { snapshot, before } of stored) {
-      const facts = factsOf(snapshot, effectiveConsent(snapshot, linked));
-      const { members } = evaluateSegments(linked, { facts, now });
-      compareMemberships(linked, before, { ...before, members, evaluated: version, warm: version });
-      factRow(facts, { layout, purposes });
-    }
+    for (const { snapshot, before } of stored)
+      settle({ snapshot, before, lists: [], warm: before.warm }, { linked, now });
   };
   for (let index = 0; index < 50; index += 1) run();
   const times = Array.from({ length: 9 }, () => {

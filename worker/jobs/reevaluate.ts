@@ -1,9 +1,5 @@
-import { factRow } from '../../shared/profile/fact-row.ts';
-import { factsOf } from '../../shared/profile/facts-of.ts';
-import { compareMemberships, evaluateSegments } from '../../shared/profile/memberships.ts';
+import { settleWithoutFacts } from '../../shared/profile/settle.ts';
 import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
-import { effectiveConsent } from '../../shared/profile/step.ts';
-import { warmPart } from '../../shared/profile/warm-part.ts';
 import { coldMeasures } from '../../shared/profile/warming.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
@@ -85,30 +81,27 @@ export function evaluate(
   { n, snapshot, warm, row }: ReadProfile,
   { linked, now }: { linked: LinkedBundle; now: number },
 ): Reevaluated {
-  const { bundle } = linked;
-  const { version, evaluated } = row;
-  const part = warmPart(linked, warm);
-  const lists = JSON.parse(row.lists) as number[];
-  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), lists);
-  const { members, until } = evaluateSegments(part, { facts, now });
-  const identified = row.identified === 1;
-  const before = { members: JSON.parse(row.members) as number[], evaluated, warm: row.warm, identified };
-  const after = { members, evaluated: bundle.version, warm, identified };
-  const columns = () => {
-    const written = factRow(facts, { layout: bundle.facts, purposes: bundle.purposes });
-    return part === linked ? written : { ...written, plain: false };
+  const before = {
+    members: JSON.parse(row.members) as number[],
+    evaluated: row.evaluated,
+    warm: row.warm,
+    identified: row.identified === 1,
   };
+  const lists = JSON.parse(row.lists) as number[];
+  const settled = settleWithoutFacts({ snapshot, before, lists, warm }, { linked, now });
+  const { membership, recheckAt, deltas, moves } = settled;
   return {
     n,
-    version,
-    identified,
-    members,
-    warm,
-    recheckAt: Number.isFinite(until) ? until : null,
-    ...compareMemberships(linked, before, after),
+    version: row.version,
+    identified: membership.identified,
+    members: membership.members,
+    warm: membership.warm,
+    recheckAt,
+    deltas,
+    moves,
     ...(warm > row.warm && isCold(row, linked) && { snapshot: JSON.stringify(snapshot) }),
     // Columns change with what is published, and when the series are complete: not with time.
-    ...((evaluated < bundle.version || warm > row.warm) && { facts: columns() }),
+    ...((row.evaluated < linked.bundle.version || warm > row.warm) && { facts: settled.factRow() }),
   };
 }
 
