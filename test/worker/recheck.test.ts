@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
 import type { Rule } from '../../shared/rules/rule.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
+import { everyMinute } from '../../worker/jobs/every-minute.ts';
 import { Pace } from '../../worker/jobs/pace.ts';
 import { recheckDue } from '../../worker/jobs/recheck.ts';
 import { reevaluate } from '../../worker/jobs/reevaluate.ts';
@@ -174,4 +175,14 @@ it('says how many are due and how late the longest is', async () => {
   const { recheck } = (await overview()) as { recheck: { due: number; isMore: boolean; lateMs: number } };
   expect(recheck).toMatchObject({ due: 1, isMore: false });
   expect(recheck.lateMs).toBeGreaterThanOrEqual(180_000);
+});
+
+it('looks twice a minute: who is due after the first look does not wait for the next minute', async () => {
+  await new Browser(site).send([event('page_view')]);
+  const { n } = await newest();
+  const dueAt = Date.now() + 400;
+  await env.DB.prepare('UPDATE profiles SET recheck_at = ? WHERE n = ?').bind(dueAt, n).run();
+  await everyMinute(env, 600);
+  const { recheckAt: next } = await newest();
+  expect(next).toBeGreaterThan(dueAt);
 });

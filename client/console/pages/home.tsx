@@ -6,7 +6,7 @@ import { Figure } from '../shell/figure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { words } from '../words.ts';
 
-/** The job looks every minute: what waits for longer is behind. */
+/** The job looks twice a minute: what waits for longer than one is behind. */
 const expectedLagMs = 60_000;
 
 export default function Home() {
