@@ -15,7 +15,7 @@ export function layOutFacts(
     if (wanted.size < maxFactColumns) wanted.set(factKey(fact), fact);
   };
   for (const predicate of predicates) for (const fact of factsOfPredicate(predicate, sources)) want(fact);
-  // The site's own come after the built-in ones, and are more often asked for.
+  // Named last are those that are asked for most: the site's own.
   for (const name of [...sources.attributes.keys()].reverse()) {
     const fact = attributeFact(name, sources);
     if (fact) want(fact);

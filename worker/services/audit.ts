@@ -16,6 +16,12 @@ export const auditActions = {
   'POST /publish': 'published',
   'POST /profiles/merge': 'profiles merged',
   'DELETE /profiles/:id': 'profile erased',
+  'POST /attributes': 'attribute declared',
+  'PUT /attributes/:id': 'attribute edited',
+  'DELETE /attributes/:id': 'attribute removed',
+  'POST /events': 'event declared',
+  'PUT /events/:id': 'event edited',
+  'DELETE /events/:id': 'event removed',
   'PUT /settings': 'settings edited',
   'POST /users': 'user invited',
   'PUT /users/:id': 'role changed',
@@ -25,7 +31,6 @@ export const auditActions = {
   'POST /identity-keys': 'identity key made',
   'DELETE /identity-keys/:id': 'identity key revoked',
 } as const;
-export type AuditAction = (typeof auditActions)[keyof typeof auditActions];
 
 /** Changes that leave no trace worth keeping. */
 export const unaudited: readonly string[] = ['POST /debug-token', 'DELETE /session'];

@@ -8,6 +8,7 @@ import { Bundles } from '../stores/bundles.ts';
 import { D1ProfileStore } from '../stores/d1-profile-store.ts';
 import { type Applied, ContentionError, ErasedError, IdentityTakenError } from '../stores/profile-store.ts';
 import { identify } from './identify.ts';
+import { noteSeen } from './note-seen.ts';
 import { isDebugToken, isSame, makeVisitorToken, visitorIdOf } from './visitor-token.ts';
 
 /** Facts of the HTTP request beside its body. */
@@ -21,6 +22,8 @@ export interface Arrival {
   gpc: boolean;
   /** Epoch ms. */
   now: number;
+  /** Goes on with something once the answer is out. */
+  later: (work: Promise<unknown>) => void;
 }
 
 /**
@@ -38,6 +41,7 @@ export async function collect(env: Env, request: CollectRequest, arrival: Arriva
   }
   if (arrival.isBot) return answerTo({ token: ownToken, ageMs: 0 }, JSON.stringify(nothingCounted(request)));
   const applied = await apply(env, visitor, request, arrival);
+  if (applied.taken) arrival.later(noteSeen(env.DB, applied.taken.bundle, { events: applied.taken.events, now }));
   const mayAskWhy =
     request.debug !== undefined && (await isDebugToken(env.VISITOR_SECRET, request.debug, { site: id, now }));
   const refused = mayAskWhy && applied.refused ? { refused: applied.refused } : {};

@@ -52,7 +52,8 @@ export class D1ProfileStore implements ProfileStore {
       if (!stored && result.accepted.events.length === 0)
         return { reply, committedAt: batch.now, refused: result.refused };
       if (await this.commit({ site, visitor, row, result, reply })) {
-        return { reply, committedAt: batch.now, refused: result.refused };
+        const taken = { events: result.accepted.events, bundle: linked.bundle };
+        return { reply, committedAt: batch.now, refused: result.refused, taken };
       }
     }
     throw new ContentionError(`${maxTries} tries`);

@@ -1,15 +1,20 @@
 import { AttributeDefinition } from '../../shared/schema/attribute.ts';
 import { Campaign } from '../../shared/schema/campaign.ts';
+import { EventDefinition } from '../../shared/schema/event-definition.ts';
+import type { SiteId } from '../../shared/schema/names.ts';
 import { Segment } from '../../shared/schema/segment.ts';
+import { readSeenNames, type StoredSeenName } from './seen-names.ts';
 
-const shapes = { segment: Segment, campaign: Campaign, attribute: AttributeDefinition };
+const shapes = { segment: Segment, campaign: Campaign, attribute: AttributeDefinition, event: EventDefinition };
 
 export type DefinitionKind = keyof typeof shapes;
 export type DefinitionOf<K extends DefinitionKind> = K extends 'segment'
   ? Segment
   : K extends 'campaign'
     ? Campaign
-    : AttributeDefinition;
+    : K extends 'event'
+      ? EventDefinition
+      : AttributeDefinition;
 
 /** A definition as marketers edit it, beside what is published of it. */
 export interface StoredDefinition<K extends DefinitionKind> {
@@ -47,6 +52,11 @@ export class Definitions {
   constructor(db: D1Database, site: string) {
     this.db = db;
     this.site = site;
+  }
+
+  /** Names that arrived without being declared. */
+  seenNames(): Promise<StoredSeenName[]> {
+    return readSeenNames(this.db, this.site as SiteId);
   }
 
   /** All of one kind, archived ones too, oldest first. */
@@ -112,6 +122,15 @@ export class Definitions {
         'UPDATE definitions SET deleted_at = ?1 WHERE site = ?2 AND kind = ?3 AND id = ?4 AND deleted_at IS NULL',
       )
       .bind(now, this.site, kind, id)
+      .run();
+    return meta.changes > 0;
+  }
+
+  /** Deletes one whose ordinal means nothing: its name may be declared anew. False when it is not there. */
+  async forget(kind: 'attribute' | 'event', id: string): Promise<boolean> {
+    const { meta } = await this.db
+      .prepare('DELETE FROM definitions WHERE site = ? AND kind = ? AND id = ?')
+      .bind(this.site, kind, id)
       .run();
     return meta.changes > 0;
   }

@@ -1,4 +1,6 @@
 import type { IncomingBatch } from '../../shared/profile/step.ts';
+import type { Bundle } from '../../shared/schema/bundle.ts';
+import type { Event } from '../../shared/schema/event.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { CollectResponse } from '../../shared/schema/protocol.ts';
 
@@ -10,6 +12,8 @@ export interface Applied {
   committedAt: number;
   /** Only for a batch that was not seen before. */
   refused?: NonNullable<CollectResponse['refused']>;
+  /** What was taken in, and the bundle it was judged by; only for a batch that was not seen before. */
+  taken?: { events: readonly Event[]; bundle: Bundle };
 }
 
 /** The seam behind which profiles are kept: one D1 database now, a Durable Object per bucket of visitors beyond that. */

@@ -3,9 +3,11 @@ import type { AppContext } from '../../config.ts';
 import { audited } from '../../middleware/audited.ts';
 import { sameOrigin } from '../../middleware/same-origin.ts';
 import { mayChange, signedIn } from '../../middleware/signed-in.ts';
+import { attributes } from './attributes.ts';
 import { audit } from './audit.ts';
 import { campaigns } from './campaigns.ts';
 import { debugToken } from './debug-token.ts';
+import { events } from './events.ts';
 import { identityKeys } from './identity-keys.ts';
 import { overview } from './overview.ts';
 import { population } from './population.ts';
@@ -39,6 +41,8 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/campaigns', campaigns)
   .route('/profiles', profiles)
   .route('/publish', publishing)
+  .route('/attributes', attributes)
+  .route('/events', events)
   .route('/settings', settings)
   .route('/users', users)
   .route('/tokens', tokens)

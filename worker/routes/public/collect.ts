@@ -27,6 +27,7 @@ export const collectRoutes = new Hono<AppContext>().use('/v1/collect', toPage).p
     isBot: isbot(context.req.header('user-agent')),
     gpc: context.req.header('sec-gpc') === '1',
     now,
+    later: (work) => context.executionCtx.waitUntil(work),
   });
   return new Response(body, { headers: { 'content-type': 'application/json' } });
 });

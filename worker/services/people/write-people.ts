@@ -7,6 +7,7 @@ import { warmAtOnce } from '../../stores/histories.ts';
 import { Profiles } from '../../stores/profiles.ts';
 import { commitServerWrites, type ServerWrite } from '../../stores/server-writes.ts';
 import { newSecret } from '../console/secret.ts';
+import { noteSeen } from '../note-seen.ts';
 import { bundleInForce } from './bundle-in-force.ts';
 import { gather, type Person, type PersonWrite, type WriteOptions, type WriteOutcome } from './gather.ts';
 
@@ -56,6 +57,8 @@ async function writeChunk(
       );
       isWhole &&= numbers !== false;
       if (!numbers) continue;
+      const events = part.flatMap(({ write }) => write.result.accepted.events);
+      await noteSeen(env.DB, linked.bundle, { events, now: options.now });
       for (const [index, { person }] of part.entries()) note(outcomes, person, numbers[index] as number);
     }
     if (isWhole) return outcomes as WriteOutcome[];
