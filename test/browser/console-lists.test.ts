@@ -107,11 +107,15 @@ it('a smart segment is counted, shows its people, is exported, and copied as a d
   const { page, visit, faults, complaints } = await running.open();
   await visit('/segments?tab=smart');
   expect(await faults()).toEqual([]);
+  await page.getByRole('button', { name: /^RFM: Champions/ }).click();
+  await page.getByText('Buyers are scored once a day.').waitFor();
   await page.getByRole('button', { name: /^Email known/ }).click();
   const [known] = await running.server.sql(
     `SELECT count(*) AS c FROM profiles WHERE site = 's_demo' AND identified = 1`,
   );
   await page.getByText(`${known?.c} people match now`).waitFor();
+  // Its size stands in the closed list too.
+  await page.getByRole('button', { name: new RegExp(`^Email known ?${known?.c}`) }).waitFor();
   await page.getByRole('button', { name: 'See the people' }).click();
   const [newest] = await running.server.sql(identified);
   await page.getByText(String(newest?.value)).first().waitFor();

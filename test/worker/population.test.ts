@@ -86,6 +86,15 @@ it('counts a draft exactly in columns, by identified and unidentified, for a vie
   expect(counted.rowsRead).toBeLessThanOrEqual(30);
 });
 
+it('counts several drafts at once', async () => {
+  const { answer } = await call<{ sizes: { total: number; identified: number }[]; next: number | null }>('counts', {
+    rules: [viewed(4), hasEmail, all(viewed(4), hasEmail)],
+  });
+  expect(answer.sizes).toMatchObject([{ total: 7 }, { total: 5, identified: 5 }, { total: 4 }]);
+  expect(answer.next).toBeNull();
+  expect((await call('counts', { rules: Array.from({ length: 41 }, () => hasEmail) })).status).toBe(400);
+});
+
 it('says what each condition matches alone, and what is left after it', async () => {
   const { size, parts } = await count(all(viewed(4), hasEmail, { kind: 'not', rule: viewed(9) }), true);
   expect(size.total).toBe(3);

@@ -75,6 +75,18 @@ it('scores every buyer, sizes follow in the same transaction, and the visitor is
   expect(await scoredEvents()).toBe(20);
 });
 
+it('tells by what buyers are scored, also while the next scoring collects them', async () => {
+  const told = async () => (await callConsole('GET', '/scoring', { cookie })).json();
+  const by = {
+    scoring: { thresholds: { buyers: 20, frequency: [1, 2], byThirds: { frequency: false, monetary: false } } },
+  };
+  expect(await told()).toMatchObject(by);
+  await scoreBuyers(env, new Pace(Date.now() - 1), () => Date.now() + dayMs);
+  expect(await told()).toMatchObject(by);
+  await run(() => Date.now() + dayMs);
+  await env.DB.prepare('UPDATE scorings SET started_at = ?').bind(Date.now()).run();
+});
+
 it('runs once a day, and writes only what is new', async () => {
   await run();
   await run(() => Date.now() + dayMs - 60_000);

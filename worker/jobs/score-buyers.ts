@@ -21,13 +21,13 @@ export async function scoreBuyers(env: Env, pace: Pace, clock = Date.now): Promi
   const scorings = new Scorings(env.DB);
   await pace.asking(() => scorings.beginDue(clock()));
   for (const scoring of await scorings.open()) {
-    if (!scoring.thresholds && !(await collect(env, pace, scoring))) continue;
+    if (!scoring.thresholds && !(await collect(env, pace, { ...scoring, now: clock() }))) continue;
     await score(env, pace, { site: scoring.site, now: clock() });
   }
 }
 
 /** False when the time was up. */
-async function collect(env: Env, pace: Pace, { site, after }: Scoring): Promise<boolean> {
+async function collect(env: Env, pace: Pace, { site, after, now }: Scoring & { now: number }): Promise<boolean> {
   const scorings = new Scorings(env.DB);
   let place = after;
   while (pace.hasTime()) {
@@ -36,7 +36,7 @@ async function collect(env: Env, pace: Pace, { site, after }: Scoring): Promise<
     if (page.last === null) {
       const { totals, quantiles } = await pace.asking(() => scorings.totals(site));
       const thresholds = rfmThresholds(totals, quantiles);
-      if (thresholds) await scorings.decide(site, thresholds);
+      if (thresholds) await scorings.decide(site, thresholds, now);
       else await scorings.finish(site, Date.now());
       return thresholds !== null;
     }

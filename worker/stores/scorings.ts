@@ -34,16 +34,27 @@ export class Scorings {
       this.db.prepare(`DELETE FROM buyers WHERE site IN (${due})`).bind(now - dayMs),
       this.db
         .prepare(
-          `INSERT INTO scorings (site, started_at, after_n) SELECT id, ?2, 0 FROM (${due}) WHERE true
-           ON CONFLICT DO UPDATE SET started_at = excluded.started_at, thresholds = NULL, after_n = 0, finished_at = NULL`,
+          `INSERT INTO scorings (site, started_at, after_n, collecting) SELECT id, ?2, 0, 1 FROM (${due}) WHERE true
+           ON CONFLICT DO UPDATE SET started_at = excluded.started_at, collecting = 1, after_n = 0, finished_at = NULL`,
         )
         .bind(now - dayMs, now),
     ]);
   }
 
+  /** The thresholds in force on a site, and when they were found (epoch ms); null before the first scoring. */
+  async latest(site: SiteId): Promise<{ decidedAt: number; thresholds: RfmThresholds } | null> {
+    const row = await this.db
+      .prepare('SELECT decided_at, thresholds FROM scorings WHERE site = ? AND thresholds IS NOT NULL')
+      .bind(site)
+      .first<{ decided_at: number; thresholds: string }>();
+    return row && { decidedAt: row.decided_at, thresholds: JSON.parse(row.thresholds) as RfmThresholds };
+  }
+
   async open(): Promise<Scoring[]> {
     const { results } = await this.db
-      .prepare('SELECT site, thresholds, after_n AS after FROM scorings WHERE finished_at IS NULL')
+      .prepare(
+        'SELECT site, iif(collecting, NULL, thresholds) AS thresholds, after_n AS after FROM scorings WHERE finished_at IS NULL',
+      )
       .all<{ site: SiteId; thresholds: string | null; after: number }>();
     return results.map((row) => ({
       ...row,
@@ -106,10 +117,10 @@ export class Scorings {
   }
 
   /** Buyers are collected: what they are scored by, from the first on. */
-  async decide(site: SiteId, thresholds: RfmThresholds): Promise<void> {
+  async decide(site: SiteId, thresholds: RfmThresholds, now: number): Promise<void> {
     await this.db
-      .prepare('UPDATE scorings SET thresholds = ?2, after_n = 0 WHERE site = ?1')
-      .bind(site, JSON.stringify(thresholds))
+      .prepare('UPDATE scorings SET thresholds = ?2, decided_at = ?3, collecting = 0, after_n = 0 WHERE site = ?1')
+      .bind(site, JSON.stringify(thresholds), now)
       .run();
   }
 

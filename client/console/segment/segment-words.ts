@@ -60,4 +60,16 @@ export const segmentWords = {
   nobody: 'Nobody matches now.',
   more: 'Show more',
   export: 'Export CSV',
+  scoring: {
+    notYet: 'Buyers are scored once a day. The first scores come within a day of the first order.',
+    of: (buyers: string, time: string) => `Scored against ${buyers} buyers on ${time}.`,
+    recency: 'Recency 3: ordered in the last 180 days, 2: in the last 365.',
+    ordersByThirds: (low: string, high: string) =>
+      `Frequency 1: up to ${low} orders, 2: up to ${high}, by thirds of the buyers.`,
+    ordersBySteps: (low: string, high: string) =>
+      `Frequency 1: up to ${low} order, 2: up to ${high}; fixed, as there are under 100 buyers or too many alike.`,
+    amountByThirds: (low: string, high: string) => `Amount 1: up to ${low}, 2: up to ${high}, by thirds of the buyers.`,
+    amountBySteps: (low: string, high: string) =>
+      `Amount 1: up to ${low}, 2: up to ${high}; one and two average orders, as there are under 100 buyers or too many alike.`,
+  },
 } as const;

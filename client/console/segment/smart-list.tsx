@@ -2,23 +2,28 @@ import { Accordion, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { describe } from '../../../shared/rules/describe.ts';
+import { scoredAttributes } from '../../../shared/scoring/scored.ts';
 import { smartSegments } from '../../../shared/smart/catalogue.ts';
 import type { SmartSegment } from '../../../shared/smart/smart-segment.ts';
 import { answer, api } from '../api.ts';
+import { formatNumber } from '../formats.ts';
 import { useSession } from '../queries.ts';
 import { useVocabulary } from '../vocabulary.ts';
 import { ExportPeople } from './export-people.tsx';
 import { PeopleCount } from './people-count.tsx';
 import { PeoplePreview } from './people-preview.tsx';
+import { ScoringNote } from './scoring-note.tsx';
 import { segmentWords } from './segment-words.ts';
 import { usePeopleCount } from './use-people-count.ts';
 import { useSegmentChange } from './use-segment-change.ts';
+import { useSmartSizes } from './use-smart-sizes.ts';
 
 /** The ready-made segments: who is in each now, what to do for them, and a copy to edit. */
 export function SmartList() {
   const [search, setSearch] = useSearchParams();
   const [find, setFind] = useState('');
   const open = search.get('open');
+  const { data: sizes } = useSmartSizes();
   const found = smartSegments.filter(({ name, description, strategy }) =>
     `${name} ${description} ${strategy}`.toLowerCase().includes(find.trim().toLowerCase()),
   );
@@ -43,9 +48,12 @@ export function SmartList() {
         {found.map((smart) => (
           <Accordion.Item key={smart.key} value={smart.key}>
             <Accordion.Control>
-              <Text fw={600} span>
-                {smart.name}
-              </Text>
+              <Group justify="space-between" pe="md">
+                <Text fw={600} span>
+                  {smart.name}
+                </Text>
+                {sizes?.has(smart.key) && <Text span>{formatNumber(sizes.get(smart.key) ?? 0)}</Text>}
+              </Group>
               <Text size="sm" c="dimmed">
                 {smart.description}
               </Text>
@@ -72,6 +80,7 @@ function SmartDetails({ smart }: { smart: SmartSegment }) {
       <PeopleCount counting={counting} />
       <Fact label={segmentWords.rule} text={describe(smart.rule, vocabulary)} />
       <Fact label={segmentWords.strategy} text={smart.strategy} />
+      {isScored(smart) && <ScoringNote />}
       <Group gap="xs">
         <Button
           size="xs"
@@ -94,6 +103,11 @@ function SmartDetails({ smart }: { smart: SmartSegment }) {
       {isShown && <PeoplePreview rule={smart.rule} />}
     </Stack>
   );
+}
+
+/** Does it rest on what buyers are scored against each other? */
+function isScored({ rule }: SmartSegment): boolean {
+  return rule.kind === 'attribute' && scoredAttributes.some((name) => name === rule.attribute);
 }
 
 function Fact({ label, text }: { label: string; text: string }) {

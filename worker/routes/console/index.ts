@@ -13,6 +13,7 @@ import { overview } from './overview.ts';
 import { population } from './population.ts';
 import { profiles } from './profiles.ts';
 import { publishing } from './publish.ts';
+import { scoring } from './scoring.ts';
 import { segmentActions } from './segment-actions.ts';
 import { segmentMembers } from './segment-members.ts';
 import { segments } from './segments.ts';
@@ -38,6 +39,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/segments', segmentMembers)
   .route('/segments', segmentActions)
   .route('/segments', segments)
+  .route('/scoring', scoring)
   .route('/campaigns', campaigns)
   .route('/profiles', profiles)
   .route('/publish', publishing)

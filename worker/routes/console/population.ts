@@ -17,6 +17,9 @@ const maxExported = 50;
 const After = z.number().int().min(0).default(0);
 const Asked = z.strictObject({ rule: Rule });
 const CountAsked = z.strictObject({ rule: Rule, after: After, parts: z.boolean().default(false) });
+/** Each takes two of the 100 columns that a statement of D1 answers. */
+const maxCounted = 40;
+const CountsAsked = z.strictObject({ rules: z.array(Rule).min(1).max(maxCounted), after: After });
 const OverlapAsked = z.strictObject({ segments: z.array(z.string()).min(2).max(maxOverlap), after: After });
 const MembersAsked = z.strictObject({
   rule: Rule,
@@ -49,6 +52,14 @@ export const population = new Hono<ConsoleContext>()
       asOf: now,
       ...progress,
     });
+  })
+  .post('/counts', body(CountsAsked), async function countEach(c) {
+    const { rules, after } = c.req.valid('json');
+    const { site } = c.var.user;
+    const now = Date.now();
+    const question = await populationQuestion(c.env, site, { rules, now });
+    const { counts, ...progress } = await countPart(c.env, site, { question, after });
+    return c.json({ sizes: counts, isUpperBound: question.live, asOf: now, ...progress });
   })
   .post('/estimate', body(Asked), async function estimatePopulation(c) {
     const { site } = c.var.user;

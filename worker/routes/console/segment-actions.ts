@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { Segment } from '../../../shared/schema/segment.ts';
+import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { freeze } from '../../services/segments/freeze.ts';
 import { archiveSegment, deleteSegment, duplicateSegment, restoreSegment } from '../../services/segments/lifecycle.ts';
 import { Definitions } from '../../stores/definitions.ts';
@@ -11,28 +11,36 @@ import { body } from './body.ts';
 const Named = z.strictObject({ name: Segment.shape.name });
 
 /** What can be done with a segment as a whole. */
-export const segmentActions = new Hono<ConsoleContext>()
+export const segmentActions = new Hono<AuditedContext>()
   .post('/:id/archive', async function archive(c) {
-    await archiveSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
+    const name = await archiveSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
+    c.set('note', { name });
     return c.body(null, 204);
   })
   .post('/:id/restore', async function restore(c) {
-    await restoreSegment(c.env.DB, c.var.user.site, c.req.param('id'));
+    const name = await restoreSegment(c.env.DB, c.var.user.site, c.req.param('id'));
+    c.set('note', { name });
     return c.body(null, 204);
   })
   .post('/:id/duplicate', body(Named), async function duplicate(c) {
     const { name } = c.req.valid('json');
     const what = { id: c.req.param('id'), name, now: Date.now() };
-    return c.json(await duplicateSegment(c.env.DB, c.var.user.site, what), 201);
+    const copy = await duplicateSegment(c.env.DB, c.var.user.site, what);
+    c.set('note', { subject: copy.id, name });
+    return c.json(copy, 201);
   })
   .post('/:id/freeze', body(Named), async function freezeSegment(c) {
     const { site } = c.var.user;
     const stored = await new Definitions(c.env.DB, site).get('segment', c.req.param('id'));
     if (!stored) throw new ProblemError('not-found', 'this site has no such segment');
     const { name } = c.req.valid('json');
-    return c.json(await freeze(c.env, site, { segment: stored.draft, name, now: Date.now() }), 201);
+    const frozen = await freeze(c.env, site, { segment: stored.draft, name, now: Date.now() });
+    const changes = [{ what: 'members', before: null, after: String(frozen.total) }];
+    c.set('note', { subject: frozen.id, name, changes });
+    return c.json(frozen, 201);
   })
   .delete('/:id', async function deleteOne(c) {
-    await deleteSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
+    const name = await deleteSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
+    c.set('note', { name });
     return c.body(null, 204);
   });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { maxListMembers, Segment } from '../../../shared/schema/segment.ts';
 import { Pace } from '../../jobs/pace.ts';
 import { recheckDue } from '../../jobs/recheck.ts';
-import type { ConsoleContext } from '../../middleware/signed-in.ts';
+import type { AuditedContext } from '../../middleware/audited.ts';
 import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
 import { findPeople } from '../../services/segments/find-people.ts';
 import { createStatic, editMembers, staticSegment } from '../../services/segments/static.ts';
@@ -40,12 +40,13 @@ const Page = z.strictObject({
 });
 
 /** Lists, and who is on them. */
-export const segmentMembers = new Hono<ConsoleContext>()
+export const segmentMembers = new Hono<AuditedContext>()
   .post('/lists', body(Creation, maxBytes), async function createList(c) {
     const { site } = c.var.user;
     const { name, notes, members } = c.req.valid('json');
     const { numbers, unknown } = await findPeople(c.env.DB, site, members);
     const made = await createStatic(c.env.DB, site, { name, notes, kind: 'list', members: numbers, now: Date.now() });
+    c.set('note', { subject: made.id, name, changes: [{ what: 'members', before: null, after: String(made.total) }] });
     return c.json({ ...made, unknown: unknown.slice(0, maxUnknown), unknownCount: unknown.length }, 201);
   })
   .get('/:id/members', query(Page), async function listMembers(c) {
@@ -71,7 +72,7 @@ export const segmentMembers = new Hono<ConsoleContext>()
     const { site } = c.var.user;
     const id = c.req.param('id');
     const asked = c.req.valid('json');
-    const { ordinal } = await staticSegment(c.env.DB, site, id);
+    const { ordinal, draft } = await staticSegment(c.env.DB, site, id);
     const named = 'replace' in asked ? { add: asked.replace, remove: [] } : asked;
     const [add, remove] = await Promise.all([
       findPeople(c.env.DB, site, named.add),
@@ -84,12 +85,14 @@ export const segmentMembers = new Hono<ConsoleContext>()
     c.executionCtx.waitUntil(recheckDue(c.env, new Pace(now + followMs)));
     const unknown = [...add.unknown, ...remove.unknown];
     const { added, removed, total } = edited;
+    const before = String(total - added + removed);
+    c.set('note', { name: draft.name, changes: [{ what: 'members', before, after: String(total) }] });
     return c.json({ added, removed, total, unknown: unknown.slice(0, maxUnknown), unknownCount: unknown.length });
   });
 
 async function others(
   db: D1Database,
-  { site, ordinal, kept }: { site: ConsoleContext['Variables']['user']['site']; ordinal: number; kept: number[] },
+  { site, ordinal, kept }: { site: AuditedContext['Variables']['user']['site']; ordinal: number; kept: number[] },
 ): Promise<number[]> {
   const wanted = new Set(kept);
   return (await new StaticSegments(db).all(site, ordinal)).filter((n) => !wanted.has(n));

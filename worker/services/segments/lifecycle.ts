@@ -6,28 +6,33 @@ import { StaticSegments } from '../../stores/static-segments.ts';
 import { newId } from '../console/secret.ts';
 import { usersOf } from '../console/segment-rows.ts';
 
-/** Takes a segment out of lists, choices and, from the next publish on, out of the bundle. Throws `not-found`, `in-use`. */
+/** Takes a segment out of choices and, from the next publish on, out of the bundle. Answers its name. Throws `not-found`, `in-use`. */
 export async function archiveSegment(
   db: D1Database,
   site: SiteId,
   { id, now }: { id: string; now: number },
-): Promise<void> {
+): Promise<string> {
   const definitions = new Definitions(db, site);
-  await refuseInUse(definitions, await segmentOf(definitions, id), ({ archivedAt }) => archivedAt === null);
+  const segment = await segmentOf(definitions, id);
+  await refuseInUse(definitions, segment, ({ archivedAt }) => archivedAt === null);
   await definitions.archive('segment', id, now);
+  return segment.draft.name;
 }
 
-/** Brings an archived segment back; visitors get it with the next publish. Throws `not-found`. */
-export async function restoreSegment(db: D1Database, site: SiteId, id: string): Promise<void> {
-  if (!(await new Definitions(db, site).archive('segment', id, null))) throw notFound();
+/** Brings an archived segment back; visitors get it with the next publish. Answers its name. Throws `not-found`. */
+export async function restoreSegment(db: D1Database, site: SiteId, id: string): Promise<string> {
+  const definitions = new Definitions(db, site);
+  const { draft } = await segmentOf(definitions, id);
+  await definitions.archive('segment', id, null);
+  return draft.name;
 }
 
-/** Deletes a segment for good, the members of a static one with it. Throws `not-found`, `in-use`. */
+/** Deletes a segment for good, the members of a static one with it. Answers its name. Throws `not-found`, `in-use`. */
 export async function deleteSegment(
   db: D1Database,
   site: SiteId,
   { id, now }: { id: string; now: number },
-): Promise<void> {
+): Promise<string> {
   const definitions = new Definitions(db, site);
   const segment = await segmentOf(definitions, id);
   // An archived one may come back.
@@ -38,6 +43,7 @@ export async function deleteSegment(
     await segments.edit({ site, id }, { add: [], remove: members, now });
   }
   await definitions.remove('segment', id, now);
+  return segment.draft.name;
 }
 
 /** Copies a dynamic segment as a draft of another name. Throws `not-found`, and `same-members` for a static one. */
@@ -63,7 +69,7 @@ export async function duplicateSegment(
 
 async function segmentOf(definitions: Definitions, id: string): Promise<StoredDefinition<'segment'>> {
   const segment = await definitions.get('segment', id);
-  if (!segment) throw notFound();
+  if (!segment) throw new ProblemError('not-found', 'this site has no such segment');
   return segment;
 }
 
@@ -77,8 +83,4 @@ async function refuseInUse(
   if (users.length === 0) return;
   const names = users.map((user) => `${user.kind} “${user.name}”`).join(', ');
   throw new ProblemError('in-use', `“${draft.name}” is used by ${names}: take it out there first, and publish`);
-}
-
-function notFound(): ProblemError {
-  return new ProblemError('not-found', 'this site has no such segment');
 }
