@@ -1,5 +1,6 @@
 import type { CampaignHistory, Snapshot } from '../profile/snapshot.ts';
-import type { LinkedBundle, Moment } from '../rules/link.ts';
+import type { LinkedBundle } from '../rules/link.ts';
+import type { Moment } from '../rules/moment.ts';
 import type { BundleCampaign } from '../schema/bundle.ts';
 import type { CapLeft, Offer, Refusal } from '../schema/protocol.ts';
 import { assign, controlVariant, isHeldOut } from './assignment.ts';

@@ -34,11 +34,10 @@ export function evaluateSegments(
 ): { members: number[]; until: number } {
   const members: number[] = [];
   let until = Infinity;
-  for (const segment of linked.segments) {
-    if (segment.live) continue;
-    const answer = linked.match(segment.program, moment);
-    if (answer.answer) members.push(segment.ordinal);
-    until = Math.min(until, answer.until);
+  const answers = linked.matchSegments(moment);
+  for (const [place, { ordinal }] of linked.segments.entries()) {
+    if (answers.holds(place)) members.push(ordinal);
+    until = Math.min(until, answers.until(place));
   }
   return { members, until };
 }

@@ -37,6 +37,14 @@ export function statisticsOf(series: Series | undefined, range: TimeRange): Stat
   return result;
 }
 
+/** How many lie at a moment (epoch ms) or later; folded hours count when any of it does. */
+export function countSince(series: Series, from: number): number {
+  if (series.rest || series.hours.length > 0) return statisticsOf(series, { from, to: Infinity }).count;
+  const count = exactCount(series);
+  if (count === 0 || timeAt(series, 0) >= from) return count;
+  return timeAt(series, count - 1) < from ? 0 : count - countBelow(series.times, from, momentWidth);
+}
+
 /** Indexes of the exact occurrences in the range, `to` exclusive. */
 export function exactIndexes(series: Series, { from, to }: TimeRange): { from: number; to: number } {
   return {

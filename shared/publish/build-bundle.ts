@@ -16,6 +16,7 @@ import { checkCampaign } from './check-campaign.ts';
 import { layOutFacts } from './fact-layout.ts';
 import { segmentFaults } from './segment-faults.ts';
 import { isEmptyAudience, ruleWarnings, twinWarnings } from './warnings.ts';
+import { withPlans } from './with-plans.ts';
 
 /** Of one site. */
 export const maxSegments = 1_000;
@@ -79,12 +80,15 @@ export function buildBundle(
     { ...bundle, sources: { attributes: publication.vocabulary.attributes, measures: compiler.measures } },
     layoutInForce(bundle, publication.previous),
   );
-  bundle.segments = publication.segments.map(({ ordinal, definition }) =>
-    compileSegment(
-      { ordinal, definition, program: programs.get(definition.id) ?? never },
-      bundle,
-      publication.previous,
+  bundle.segments = withPlans(
+    publication.segments.map(({ ordinal, definition }) =>
+      compileSegment(
+        { ordinal, definition, program: programs.get(definition.id) ?? never },
+        bundle,
+        publication.previous,
+      ),
     ),
+    bundle,
   );
   return { ok: true, bundle, warnings: warningsOf(publication) };
 }

@@ -19,7 +19,7 @@ export interface TimedAnswer {
 }
 
 /** A date as it is compared: a moment lasts one ms, a date-only value its day in the site's zone. */
-interface DateValue {
+export interface DateValue {
   start: number;
   end: number;
   day: Day;
@@ -53,6 +53,49 @@ export function testDate(
   return { holds, until };
 }
 
+/** Which days compare so, both ends included; null for an operator that does not compare days by their order. */
+export function daysOf(operator: PositiveDateOperator, operand: Operand): readonly [from: Day, to: Day] | null {
+  switch (operator) {
+    case 'on':
+      return [dayOperand(operand), dayOperand(operand)];
+    case 'before':
+      return [-Infinity, dayOperand(operand) - 1];
+    case 'after':
+      return [dayOperand(operand) + 1, Infinity];
+    case 'onOrAfter':
+      return [dayOperand(operand), Infinity];
+    case 'onOrBefore':
+      return [-Infinity, dayOperand(operand)];
+    case 'betweenDates': {
+      const [from, to] = operand as [string, string];
+      return [dayOperand(from), dayOperand(to)];
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * When, in ms after the date begins (for `inNext` the second after it ends), the comparison begins and ceases to hold; null for an
+ * operator that asks the calendar.
+ */
+export function delaysOf(operator: PositiveDateOperator, operand: Operand): readonly [from: number, to: number] | null {
+  switch (operator) {
+    case 'lessThanAgo':
+      return [0, durationMs(operand as Duration)];
+    case 'moreThanAgo':
+      return [durationMs(operand as Duration) + 1, Infinity];
+    case 'betweenAgo': {
+      const { from, to, unit } = operand as DurationRange;
+      return [from * unitMs[unit], to * unitMs[unit] + 1];
+    }
+    case 'inNext':
+      return [-durationMs(operand as Duration), 0];
+    default:
+      return null;
+  }
+}
+
 /** The spans of clock time in which the comparison holds; those of anniversaries around now only. */
 function spansOf(
   date: DateValue,
@@ -61,44 +104,25 @@ function spansOf(
   { now, zone }: Clock,
 ): readonly Span[] {
   const { start, end, day } = date;
-  const always = (holds: boolean) => (holds ? [everySpan] : []);
+  const days = daysOf(operator, operand);
+  if (days) return day >= days[0] && day <= days[1] ? [everySpan] : [];
+  const delays = delaysOf(operator, operand);
+  if (delays) return [[start + delays[0], (operator === 'inNext' ? end : start) + delays[1]]];
   switch (operator) {
-    case 'on':
-      return always(day === parseDay(operand as string));
-    case 'before':
-      return always(day < dayOperand(operand));
-    case 'after':
-      return always(day > dayOperand(operand));
-    case 'onOrAfter':
-      return always(day >= dayOperand(operand));
-    case 'onOrBefore':
-      return always(day <= dayOperand(operand));
-    case 'betweenDates': {
-      const [from, to] = operand as [string, string];
-      return always(day >= dayOperand(from) && day <= dayOperand(to));
-    }
     case 'onWeekday':
-      return always((operand as string[]).includes(weekdayOf(day)));
+      return (operand as string[]).includes(weekdayOf(day)) ? [everySpan] : [];
     case 'exactlyDaysAgo': {
       const days = operand as number;
       return [[startOfDay(zone, day + days), startOfDay(zone, day + days + 1)]];
     }
-    case 'lessThanAgo':
-      return [[start, start + durationMs(operand as Duration)]];
-    case 'moreThanAgo':
-      return [[start + durationMs(operand as Duration) + 1, Infinity]];
-    case 'betweenAgo': {
-      const { from, to, unit } = operand as DurationRange;
-      return [[start + from * unitMs[unit], start + to * unitMs[unit] + 1]];
-    }
-    case 'inNext':
-      return [[start - durationMs(operand as Duration), end]];
     case 'inCurrent': {
       const unit = operand as PeriodUnit;
       return [[startOfDay(zone, startOfPeriod(day, unit)), startOfDay(zone, startOfPeriod(day, unit, 1))]];
     }
     case 'anniversaryInNext':
       return anniversarySpans(day, operand as number, { now, zone });
+    default:
+      return [];
   }
 }
 
@@ -116,7 +140,8 @@ function dayOperand(operand: Operand): Day {
   return parseDay(operand as string) ?? Number.NaN;
 }
 
-function dateValue(value: FactValue | undefined, zone: string): DateValue | undefined {
+/** Undefined for what is absent, of another type, or no possible date. */
+export function dateValue(value: FactValue | undefined, zone: string): DateValue | undefined {
   if (typeof value === 'number') {
     if (!isPossibleMoment(value)) return undefined;
     return { start: value, end: value + 1, day: dayOf(zone, value) };

@@ -1,10 +1,11 @@
 import { fractionOf } from '../decision/bucket.ts';
+import { attributeTest } from './attribute-test.ts';
 import { testDate } from './date-test.ts';
 import { behaviourPurpose, type Evaluation, mayUse, noteUntil } from './evaluation.ts';
 import { aggregateHolds, countHolds, sessionCountHolds, timeHolds } from './event-holds.ts';
-import { compare } from './operators/matches.ts';
+import { folded } from './operators/matches.ts';
 import type { Predicate } from './program.ts';
-import type { Comparand, FactValue, PositiveOperator } from './residual-shape.ts';
+import type { FactValue } from './residual-shape.ts';
 import { sequenceHolds } from './sequence-holds.ts';
 import { visitHolds } from './visit-holds.ts';
 
@@ -14,8 +15,10 @@ export function holdsStored(predicate: Predicate, evaluation: Evaluation): boole
   switch (predicate[0]) {
     case 'live':
       return false;
-    case 'attribute':
-      return attributeHolds(attributeOf(predicate[1], evaluation), predicate[2], predicate[3]);
+    case 'attribute': {
+      const value = attributeOf(predicate[1], evaluation);
+      return value !== undefined && attributeTest(predicate[2])(folded(value), predicate[3]);
+    }
     case 'date': {
       const [, name, operator, operand] = predicate;
       const { holds, until } = testDate(attributeOf(name, evaluation), operator, operand, {
@@ -51,14 +54,6 @@ export function holdsStored(predicate: Predicate, evaluation: Evaluation): boole
       return sequenceHolds(predicate[1], evaluation);
   }
 }
-
-/** Of several texts one is enough. */
-function attributeHolds(value: FactValue | undefined, operator: PositiveOperator, expected: Comparand): boolean {
-  if (typeof value !== 'object' || !textTests.has(operator)) return compare(value, operator, expected);
-  return value.some((text) => compare(text, operator, expected));
-}
-
-const textTests: ReadonlySet<PositiveOperator> = new Set(['in', 'contains', 'startsWith', 'endsWith']);
 
 function attributeOf(name: string, evaluation: Evaluation): FactValue | undefined {
   const { facts, table } = evaluation;

@@ -3,23 +3,21 @@ import type { Bundle, BundleCampaign, BundleSegment } from '../schema/bundle.ts'
 import { isTimeZone } from './calendar.ts';
 import type { RuleTable } from './evaluation.ts';
 import { type Answer, type LeafAnswers, match } from './match.ts';
+import type { Moment } from './moment.ts';
 import type { Program } from './program.ts';
 import { type PartialAnswer, residual } from './residual.ts';
+import { type SegmentAnswers, SegmentMatcher } from './segment-matcher.ts';
 
 /** A bundle ready to answer. Opaque: how it keeps its predicates is its own affair. */
 export interface LinkedBundle {
   readonly bundle: Bundle;
   readonly segments: readonly BundleSegment[];
   readonly campaigns: readonly BundleCampaign[];
+  /** Answers all stored segments, by their places in `segments`; live ones do not hold. Good until it is asked again. */
+  matchSegments(moment: Moment): SegmentAnswers;
   /** Facts are not to change between two questions of one moment. */
   match(program: Program, moment: Moment): Answer;
   residual(program: Program, moment: Moment): PartialAnswer;
-}
-
-export interface Moment {
-  facts: Facts;
-  /** Epoch ms; one for a whole request. */
-  now: number;
 }
 
 /** Links a published bundle. Nothing is compiled here: a cold isolate has little time. */
@@ -39,8 +37,10 @@ export function link(bundle: Bundle): LinkedBundle {
     answered.set(facts, { now, leaves });
     return leaves;
   };
+  const matcher = new SegmentMatcher(bundle.segments, table);
   return {
     bundle,
+    matchSegments: (moment) => matcher.match(moment),
     segments: bundle.segments,
     campaigns: bundle.campaigns,
     match: (program, moment) => match(program, table, { ...moment, leaves: leavesOf(moment) }),

@@ -1,6 +1,7 @@
 import type { FactLayout } from '../profile/fact-column.ts';
 import type { Measure } from '../profile/measure.ts';
 import type { Predicate, Program } from '../rules/program.ts';
+import type { SegmentPlan } from '../rules/segment-plan.ts';
 import type { Purpose } from './attribute.ts';
 import type { Campaign } from './campaign.ts';
 import type { Site } from './site.ts';
@@ -15,6 +16,8 @@ export interface BundleSegment {
   /** Has a live condition: no stored membership. */
   live: boolean;
   program: Program;
+  /** How it is asked; live segments have none, nor have those of a bundle from before there were plans. */
+  plan?: SegmentPlan;
   exposedKey?: string;
 }
 

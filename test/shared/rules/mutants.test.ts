@@ -17,7 +17,10 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ['explain', { file: 'rules/explain.ts', from: "verdict === 'yes' ? 'no'", to: "verdict === 'yes' ? 'yes'" }],
   ['warnings', { file: 'rules/intervals.ts', from: 'a[1] < b[1]', to: 'a[1] <= b[1]' }],
   ['comparisons', { file: 'rules/operators/matches.ts', from: 'actual <= expected)', to: 'actual < expected)' }],
-  ['dates', { file: 'rules/date-test.ts', from: 'day > dayOperand', to: 'day >= dayOperand' }],
+  [
+    'dates',
+    { file: 'rules/date-test.ts', from: 'dayOperand(operand) + 1, Infinity', to: 'dayOperand(operand), Infinity' },
+  ],
   ['anniversaries', { file: 'rules/day.ts', from: '? 28 : dayOfMonth', to: '? 29 : dayOfMonth' }],
   ['zones', { file: 'rules/calendar.ts', from: 'Math.max(change,', to: 'Math.min(change,' }],
   ['windows', { file: 'rules/window-ranges.ts', from: "lastMonth: ['month', -1]", to: "lastMonth: ['month', 0]" }],

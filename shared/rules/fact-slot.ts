@@ -1,0 +1,99 @@
+import type { Purpose } from '../schema/attribute.ts';
+import type { AttributeTest } from './attribute-test.ts';
+import type { Predicate } from './program.ts';
+import type { Comparand } from './residual-shape.ts';
+
+/**
+ * What is read of the facts, once for all predicates over it: an attribute with its texts folded; its local day; when it begins and
+ * ends; how often something happened.
+ */
+export type SlotKind = 'value' | 'day' | 'span' | 'count';
+
+/** A predicate that is asked by itself. */
+export interface Tested {
+  id: number;
+  /** Place in the table of the bundle. */
+  index: number;
+  test: AttributeTest;
+  operand: Comparand;
+}
+
+/** Predicates that ask for a number from a low to a high one, both included, side by side. */
+export interface Intervals {
+  ids: number[];
+  lows: number[];
+  highs: number[];
+}
+
+/** In ms after a date's beginning, of `fromEnd` for the second after its end: when a predicate begins and ceases to hold. */
+export interface Delay {
+  id: number;
+  low: number;
+  high: number;
+  fromEnd: boolean;
+}
+
+/**
+ * One fact in one form, with the predicates over it laid out so that those that hold are found without asking the others: by the value
+ * they wait for, by the bound they are past. What remains is tested one by one. Predicates go by the ids of `FactLayout`.
+ */
+export interface FactSlot {
+  readonly kind: SlotKind;
+  /** Of the attribute, or id of the measure. */
+  readonly name: string;
+  readonly purpose: Purpose;
+  /** Of counts: how long the rolling window is; `Infinity` is ever. */
+  readonly windowMs: number;
+  /** Place among the slots of a layout. */
+  readonly place: number;
+  /** With their places in the table of the bundle; ids are given in this order. */
+  readonly predicates: { predicate: Predicate; index: number }[];
+  /** Its ids begin at `first`; those from `told` on are tested only when somebody asks. */
+  first: number;
+  told: number;
+  readonly byText: Map<string, number[]>;
+  readonly byNumber: Map<number, number[]>;
+  /** By an item that a list has to hold: one of several, or the first of all. */
+  readonly byItem: Map<string, { some: number[]; all: Tested[] }>;
+  /** Asked of everybody who has the fact: segments are found by them. */
+  tested: Tested[];
+  readonly between: Intervals;
+  readonly delays: Delay[];
+  /** Predicates of one bound, by id from `first` on: for `atLeast` the lowest bound first, for `atMost` the highest. */
+  atLeast: Bounds;
+  atMost: Bounds;
+}
+
+export interface Bounds {
+  first: number;
+  bounds: Float64Array;
+  /** Of which of them segments are found by, ascending. */
+  access: Int32Array;
+}
+
+export function emptySlot(slot: Pick<FactSlot, 'kind' | 'name' | 'purpose' | 'windowMs' | 'place'>): FactSlot {
+  const none = (): Bounds => ({ first: 0, bounds: new Float64Array(), access: new Int32Array() });
+  return {
+    kind: slot.kind,
+    name: slot.name,
+    purpose: slot.purpose,
+    windowMs: slot.windowMs,
+    place: slot.place,
+    predicates: [],
+    first: 0,
+    told: 0,
+    byText: new Map(),
+    byNumber: new Map(),
+    byItem: new Map(),
+    tested: [],
+    between: { ids: [], lows: [], highs: [] },
+    delays: [],
+    atLeast: none(),
+    atMost: none(),
+  };
+}
+
+/** Does time alone change what the predicates over it answer? */
+export function isTimed({ kind, windowMs }: FactSlot): boolean {
+  return kind === 'span' || (kind === 'count' && windowMs !== Infinity);
+}

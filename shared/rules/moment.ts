@@ -1,0 +1,8 @@
+import type { Facts } from '../profile/facts-of.ts';
+
+/** Of whom a rule is asked, and when. */
+export interface Moment {
+  facts: Facts;
+  /** Epoch ms; one for a whole request. */
+  now: number;
+}

@@ -1,0 +1,238 @@
+import { isSeries, type Series } from '../profile/series.ts';
+import { countSince, nthLatest } from '../profile/series-statistics.ts';
+import { isPossibleMoment } from './calendar.ts';
+import { dateValue } from './date-test.ts';
+import { behaviourPurpose, type Evaluation, newTrace, type RuleTable } from './evaluation.ts';
+import type { FactLayout } from './fact-layout.ts';
+import type { Bounds, FactSlot } from './fact-slot.ts';
+import { foldedOnce } from './folded-once.ts';
+import { holdsStored } from './holds-stored.ts';
+import type { Moment } from './moment.ts';
+import type { Predicate } from './program.ts';
+import type { FactValue } from './residual-shape.ts';
+import { no, yes } from './truth.ts';
+
+const nobody: Moment = { facts: { attributes: {}, saidAt: {}, lists: [], series: {}, allows: () => false }, now: 0 };
+
+/** Calling `fill` costs as much as writing so many. */
+const leastFilled = 24;
+
+/** Stands for a moment that nobody has asked for yet. */
+const unasked = -Infinity;
+
+/**
+ * What predicates answer for one visitor at one moment, by id. A fact is read when the first predicate over it is asked, and then says
+ * at once which of all over it hold. Used again for the next visitor; nothing is allocated but where the calendar or a sequence is asked.
+ */
+export class PredicateAnswers {
+  /** 0, `yes` or `no`. */
+  readonly truth: Uint8Array;
+  /** Access predicates that were found to hold as facts were read, `found` of them. */
+  readonly holding: Int32Array;
+  found = 0;
+  private readonly layout: FactLayout;
+  /** By id: are segments found by it? */
+  private readonly isAccess: Uint8Array;
+  /** Of those that time may flip. */
+  private readonly untils: Float64Array;
+  /** By slot: the question for which it was read. */
+  private readonly readFor: Uint32Array;
+  private readonly values: (FactValue | undefined)[];
+  private readonly series: (Series | undefined)[];
+  private readonly evaluation: Evaluation;
+  private question = 0;
+
+  constructor(layout: FactLayout, table: RuleTable) {
+    const { length } = layout.predicates;
+    this.layout = layout;
+    this.isAccess = Uint8Array.from(layout.predicates, () => 0);
+    for (const index of layout.access) this.isAccess[layout.idOf[index] as number] = 1;
+    this.truth = new Uint8Array(length);
+    this.holding = new Int32Array(length);
+    this.untils = new Float64Array(length - layout.firstTimed);
+    this.readFor = new Uint32Array(layout.slots.length);
+    this.values = layout.slots.map(() => undefined);
+    this.series = layout.slots.map(() => undefined);
+    this.evaluation = { table, ...nobody, trace: newTrace() };
+  }
+
+  /** Forgets everything, for another visitor or moment. */
+  begin({ facts, now }: Moment): void {
+    this.truth.fill(0);
+    this.found = 0;
+    this.question += 1;
+    this.evaluation.facts = facts;
+    this.evaluation.now = now;
+  }
+
+  /** Asks a predicate, and keeps what it answers. */
+  ask(id: number): number {
+    const place = this.layout.slotOf[id] as number;
+    if (place < 0) this.askInGeneral(id);
+    else this.askSlot(id, place);
+    return this.truth[id] as number;
+  }
+
+  /** Epoch ms: before it, time alone does not flip the answer. Of predicates from `firstTimed` on that were asked. */
+  until(id: number): number {
+    const known = this.untils[id - this.layout.firstTimed] as number;
+    return known === unasked ? this.leaving(id) : known;
+  }
+
+  /** When the occurrence that a rolling window still needs leaves it. */
+  private leaving(id: number): number {
+    const { firstTimed, predicates, slotOf, slots } = this.layout;
+    const place = slotOf[id] as number;
+    const [, , , n] = predicates[id] as Extract<Predicate, readonly ['count', ...unknown[]]>;
+    const until = (nthLatest(this.series[place], n) ?? Infinity) + (slots[place] as FactSlot).windowMs + 1;
+    this.untils[id - firstTimed] = until;
+    return until;
+  }
+
+  /** Reads a fact, and finds which predicates over it hold. */
+  read(slot: FactSlot): void {
+    if (this.readFor[slot.place] === this.question) return;
+    this.readFor[slot.place] = this.question;
+    const { truth } = this;
+    if (slot.told - slot.first > leastFilled) truth.fill(no, slot.first, slot.told);
+    else for (let id = slot.first; id < slot.told; id += 1) truth[id] = no;
+    if (slot.kind === 'count') this.readCount(slot);
+    else this.readAttribute(slot);
+  }
+
+  private askSlot(id: number, place: number): void {
+    this.read(this.layout.slots[place] as FactSlot);
+    if (this.truth[id] !== 0) return;
+    const later = this.layout.tests[id];
+    const value = later && this.values[place];
+    this.truth[id] = value !== undefined && later?.test(value, later.operand) ? yes : no;
+  }
+
+  private askInGeneral(id: number): void {
+    const { evaluation, layout } = this;
+    evaluation.trace.until = Infinity;
+    const answer = holdsStored(layout.predicates[id] as Predicate, evaluation);
+    this.untils[id - layout.firstTimed] = evaluation.trace.until;
+    this.truth[id] = answer ? yes : no;
+  }
+
+  private note(id: number): void {
+    if (this.truth[id] === yes) return;
+    this.truth[id] = yes;
+    if (this.isAccess[id] === 1) this.find(id);
+  }
+
+  private find(id: number): void {
+    this.holding[this.found] = id;
+    this.found += 1;
+  }
+
+  private noteAll(ids: readonly number[] | undefined): void {
+    if (ids === undefined) return;
+    for (let index = 0; index < ids.length; index += 1) this.note(ids[index] as number);
+  }
+
+  private readCount(slot: FactSlot): void {
+    const { facts, now } = this.evaluation;
+    // What every object inherits is no series.
+    const series = facts.allows(behaviourPurpose) ? facts.series[slot.name] : undefined;
+    const isThere = isSeries(series);
+    this.series[slot.place] = isThere ? series : undefined;
+    const { first, bounds } = slot.atLeast;
+    const holding = isThere ? this.noteAtLeast(slot, countSince(series, now - slot.windowMs)) : 0;
+    if (slot.windowMs === Infinity) return;
+    // A rolling window only loses: what does not hold stays so.
+    const from = first - this.layout.firstTimed;
+    for (let index = 0; index < bounds.length; index += 1) {
+      this.untils[from + index] = index < holding ? unasked : Infinity;
+    }
+  }
+
+  private readAttribute(slot: FactSlot): void {
+    const { facts, table } = this.evaluation;
+    const value = facts.attributes[slot.name];
+    const isThere = isFactValue(value) && facts.allows(slot.purpose);
+    if (slot.kind === 'span') this.noteSpans(slot, isThere ? value : undefined);
+    this.values[slot.place] = undefined;
+    if (!isThere) return;
+    if (slot.kind === 'value') {
+      const comparable = foldedOnce(value);
+      this.values[slot.place] = comparable;
+      this.noteValue(slot, comparable);
+    } else if (slot.kind === 'day') {
+      const date = dateValue(value, table.timeZone);
+      if (date) this.noteNumber(slot, date.day);
+    }
+  }
+
+  private noteValue(slot: FactSlot, value: FactValue): void {
+    const { tested } = slot;
+    for (let index = 0; index < tested.length; index += 1) {
+      const { id, test, operand } = tested[index] as FactSlot['tested'][number];
+      if (test(value, operand)) this.note(id);
+    }
+    if (typeof value === 'string') this.noteAll(slot.byText.get(value));
+    else if (typeof value === 'number') this.noteNumber(slot, value);
+    else for (const item of value) this.noteItem(slot, item, value);
+  }
+
+  private noteItem(slot: FactSlot, item: string, items: FactValue): void {
+    // Of several texts one is enough.
+    this.noteAll(slot.byText.get(item));
+    const waiting = slot.byItem.get(item);
+    if (!waiting) return;
+    this.noteAll(waiting.some);
+    for (const { id, test, operand } of waiting.all) if (test(items, operand)) this.note(id);
+  }
+
+  private noteNumber(slot: FactSlot, value: number): void {
+    if (slot.byNumber.size > 0) this.noteAll(slot.byNumber.get(value));
+    this.noteAtLeast(slot, value);
+    const { atMost } = slot;
+    const { bounds } = atMost;
+    let past = 0;
+    while (past < bounds.length && (bounds[past] as number) >= value) past += 1;
+    this.noteFirst(atMost, past);
+    const { ids, lows, highs } = slot.between;
+    for (let index = 0; index < ids.length; index += 1) {
+      if ((lows[index] as number) <= value && value <= (highs[index] as number)) this.note(ids[index] as number);
+    }
+  }
+
+  /** Answers of how many predicates the number is past their lower bound. */
+  private noteAtLeast({ atLeast }: FactSlot, value: number): number {
+    const { bounds } = atLeast;
+    let past = 0;
+    while (past < bounds.length && (bounds[past] as number) <= value) past += 1;
+    this.noteFirst(atLeast, past);
+    return past;
+  }
+
+  private noteFirst({ first, access }: Bounds, count: number): void {
+    const { truth } = this;
+    if (count > leastFilled) truth.fill(yes, first, first + count);
+    else for (let id = first; id < first + count; id += 1) truth[id] = yes;
+    for (let index = 0; index < access.length && (access[index] as number) < count; index += 1) {
+      this.find(first + (access[index] as number));
+    }
+  }
+
+  private noteSpans(slot: FactSlot, value: FactValue | undefined): void {
+    const { now, table } = this.evaluation;
+    const isMoment = typeof value === 'number' && isPossibleMoment(value);
+    const date = isMoment ? undefined : dateValue(value, table.timeZone);
+    const start = isMoment ? value : (date?.start ?? Number.NaN);
+    const end = isMoment ? value + 1 : (date?.end ?? Number.NaN);
+    for (const { id, low, high, fromEnd } of slot.delays) {
+      const from = start + low;
+      const to = (fromEnd ? end : start) + high;
+      this.untils[id - this.layout.firstTimed] = now < from ? from : now < to ? to : Infinity;
+      if (from <= now && now < to) this.note(id);
+    }
+  }
+}
+
+/** What every object inherits is none: no need to ask whose it is. */
+function isFactValue(value: FactValue | undefined): value is FactValue {
+  return typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
+}

@@ -1,0 +1,98 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { match } from '../../../shared/rules/match.ts';
+import type { Program } from '../../../shared/rules/program.ts';
+import type { Rule } from '../../../shared/rules/rule.ts';
+import { SegmentMatcher } from '../../../shared/rules/segment-matcher.ts';
+import { arbitraryQuestion, arbitraryRule } from '../../support/arbitrary-rule.ts';
+import { compileTogether, matcherOf } from '../../support/matched-together.ts';
+import { naiveAnswer } from '../../support/naive-rule.ts';
+import { storedFacts, timeOf } from '../../support/rule-facts.ts';
+
+const runs = { numRuns: Number(process.env.RULE_RUNS ?? 400) };
+
+/** Enough for access predicates; repeated, constant and live ones among them. */
+const manyRules: fc.Arbitrary<Rule[]> = fc
+  .tuple(fc.array(arbitraryRule, { minLength: 6, maxLength: 14 }), fc.infiniteStream(fc.nat()))
+  .map(([rules, order]) => {
+    const all: Rule[] = [...rules, rules[0] as Rule, { kind: 'all', rules: [] }, { kind: 'any', rules: [] }];
+    return all
+      .map((rule) => ({ rule, key: order.next().value as number }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ rule }) => rule);
+  });
+
+type Asked = (typeof arbitraryQuestion extends fc.Arbitrary<infer Question> ? Question : never)['facts'];
+
+/** Events at their moments, so that they stay there while the clock moves. */
+function fixed(facts: Asked, now: number): Asked {
+  const events = facts.events.map((event): (typeof facts.events)[number] => [
+    event[0],
+    new Date(timeOf(event, now)).toISOString(),
+    event[2],
+  ]);
+  return { ...facts, events, since: [] };
+}
+
+it('all segments at once answer what each means, in any company', () => {
+  fc.assert(
+    fc.property(manyRules, arbitraryQuestion, (rules, { facts, now, zone }) => {
+      const compiled = compileTogether(rules, zone);
+      const stored = storedFacts(compiled.table, facts, now);
+      const indexed = matcherOf(compiled).match({ facts: stored, now });
+      const meant = fixed(facts, now);
+      rules.forEach((rule, place) => {
+        const answer = match(compiled.programs[place] as Program, compiled.table, { facts: stored, now }).answer;
+        const wanted = compiled.live[place] ? false : naiveAnswer(rule, meant, { now, zone });
+        if (!compiled.live[place]) expect(answer).toBe(wanted);
+        expect(indexed.holds(place)).toBe(wanted);
+        const alone = compileTogether([rule], zone);
+        const few = matcherOf(alone).match({ facts: storedFacts(alone.table, facts, now), now });
+        expect(few.holds(0)).toBe(wanted);
+      });
+    }),
+    runs,
+  );
+});
+
+const laterMs = fc.oneof(fc.nat(7_200_000), fc.nat(10 * 86_400_000), fc.constantFrom(1, 1_000, 3_600_000, 86_400_000));
+
+it('no answer turns before it says, whatever the clocks do meanwhile', () => {
+  fc.assert(
+    fc.property(manyRules, arbitraryQuestion, laterMs, (rules, { facts, now, zone }, ms) => {
+      const compiled = compileTogether(rules, zone);
+      const matcher = matcherOf(compiled);
+      const stored = storedFacts(compiled.table, facts, now);
+      const meant = fixed(facts, now);
+      const given = matcher.match({ facts: stored, now });
+      const first = rules.map((_, place) => ({ holds: given.holds(place), until: given.until(place) }));
+      const ends = first.map(({ until }) => until).filter((until) => Number.isFinite(until));
+      for (const later of new Set([now + ms, ...ends.map((until) => until - 1), ...ends])) {
+        const then = matcher.match({ facts: stored, now: later });
+        first.forEach(({ holds, until }, place) => {
+          expect(until).toBeGreaterThan(now);
+          if (later < until) expect(then.holds(place)).toBe(holds);
+          if (compiled.live[place]) return;
+          expect(then.holds(place)).toBe(naiveAnswer(rules[place] as Rule, meant, { now: later, zone }));
+        });
+      }
+    }),
+    { numRuns: runs.numRuns / 4 },
+  );
+});
+
+it('a segment with anything unknown never holds, alone or among others, negated or not', () => {
+  const { table } = compileTogether([{ kind: 'attribute', attribute: 'city', operator: 'is', value: 'x' }]);
+  const facts = storedFacts(table, { attributes: { city: 'x' } });
+  const predicates = [...table.predicates, ['weather', 'sunny'] as never];
+  for (const company of [0, 20]) {
+    const programs: Program[] = [['!', 1], 1, ['|', 0, 1], ['&', 0, ['!', 1]], ['|', 0, ['!', 7]]];
+    const others = Array.from({ length: company }, (): Program => 0);
+    const segments = [...programs, ...others].map((program) => ({ program }));
+    const given = new SegmentMatcher(segments, { ...table, predicates }).match({ facts, now: 1 });
+    expect(segments.map((_, place) => given.holds(place))).toEqual([
+      ...programs.map(() => false),
+      ...others.map(() => true),
+    ]);
+  }
+});

@@ -1,0 +1,31 @@
+import { Compiler, isLive } from '../../shared/rules/compile.ts';
+import type { RuleTable } from '../../shared/rules/evaluation.ts';
+import type { Program } from '../../shared/rules/program.ts';
+import type { Rule } from '../../shared/rules/rule.ts';
+import { SegmentMatcher } from '../../shared/rules/segment-matcher.ts';
+import { planSegments } from '../../shared/rules/segment-plan.ts';
+import { caseVocabulary } from './rule-facts.ts';
+
+export interface CompiledTogether {
+  table: RuleTable;
+  programs: Program[];
+  /** By rule: does only an open page know? Such a one never holds for the matcher. */
+  live: boolean[];
+}
+
+/** Rules compiled into one table, as a bundle has them. */
+export function compileTogether(rules: readonly Rule[], timeZone = caseVocabulary.timeZone): CompiledTogether {
+  const compiler = new Compiler();
+  const programs = rules.map((rule) => compiler.compile(rule));
+  const measures = new Map([...compiler.measures].map(([id, measure]) => [id, { ...measure, since: 1 }]));
+  const purposes = Object.fromEntries([...caseVocabulary.attributes].map(([name, { purpose }]) => [name, purpose]));
+  const table = { predicates: compiler.predicates, measures, purposes, timeZone };
+  return { table, programs, live: programs.map((program) => isLive(program, compiler.predicates)) };
+}
+
+/** A matcher over them, by plans that went through JSON as those of a bundle do. */
+export function matcherOf({ table, programs, live }: CompiledTogether): SegmentMatcher {
+  const plans = planSegments(programs, table.predicates);
+  const segments = programs.map((program, index) => ({ program, live: live[index], plan: plans[index] }));
+  return new SegmentMatcher(JSON.parse(JSON.stringify(segments)), table);
+}
