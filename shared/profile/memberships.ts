@@ -1,4 +1,5 @@
 import type { LinkedBundle } from '../rules/link.ts';
+import type { BundleSegment } from '../schema/bundle.ts';
 import type { Facts } from './facts-of.ts';
 import { wholeSince } from './warm-part.ts';
 
@@ -35,8 +36,9 @@ export function evaluateSegments(
   const members: number[] = [];
   let until = Infinity;
   const answers = linked.matchSegments(moment);
-  for (const [place, { ordinal }] of linked.segments.entries()) {
-    if (answers.holds(place)) members.push(ordinal);
+  const { segments } = linked;
+  for (let place = 0; place < segments.length; place += 1) {
+    if (answers.holds(place)) members.push((segments[place] as BundleSegment).ordinal);
     until = Math.min(until, answers.until(place));
   }
   return { members, until };

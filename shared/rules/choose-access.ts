@@ -1,4 +1,4 @@
-import { daysOf } from './date-test.ts';
+import { dayOperators } from './date-test.ts';
 import type { Estimate } from './estimate.ts';
 import { factOf } from './fact-of.ts';
 import type { Predicate, Program } from './program.ts';
@@ -25,7 +25,7 @@ export function chooseAccess(programs: readonly Program[], table: Table): Pick<S
   const users = new Map<string, number>();
   const facts = table.predicates.map((predicate) => {
     const fact = factOf(predicate);
-    return fact && `${fact.kind} ${fact.windowMs} ${fact.name}`;
+    return fact && `${fact.form} ${fact.windowMs} ${fact.name}`;
   });
   // A fact is read once for all segments that are found by it.
   const priceOf = ({ predicates, probability }: Access): number => {
@@ -103,7 +103,7 @@ function isTimeless(predicate: Predicate | undefined): boolean {
     case 'count':
       return predicate[2] === null;
     case 'date':
-      return daysOf(predicate[2], predicate[3]) !== null;
+      return dayOperators.has(predicate[2]);
     default:
       return false;
   }

@@ -53,6 +53,24 @@ export function testDate(
   return { holds, until };
 }
 
+/** Operators that compare days by their order, whatever the time is. */
+export const dayOperators: ReadonlySet<DateOperator> = new Set([
+  'on',
+  'before',
+  'after',
+  'onOrAfter',
+  'onOrBefore',
+  'betweenDates',
+]);
+
+/** Operators that hold for a length of time after the date, or before it. */
+export const delayOperators: ReadonlySet<DateOperator> = new Set([
+  'lessThanAgo',
+  'moreThanAgo',
+  'betweenAgo',
+  'inNext',
+]);
+
 /** Which days compare so, both ends included; null for an operator that does not compare days by their order. */
 export function daysOf(operator: PositiveDateOperator, operand: Operand): readonly [from: Day, to: Day] | null {
   switch (operator) {

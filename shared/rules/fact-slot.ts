@@ -1,19 +1,18 @@
 import type { Purpose } from '../schema/attribute.ts';
 import type { AttributeTest } from './attribute-test.ts';
+import type { Fact } from './fact-of.ts';
 import type { Predicate } from './program.ts';
 import type { Comparand } from './residual-shape.ts';
 
-/**
- * What is read of the facts, once for all predicates over it: an attribute with its texts folded; its local day; when it begins and
- * ends; how often something happened.
- */
-export type SlotKind = 'value' | 'day' | 'span' | 'count';
+/** A predicate with its place in the table of its bundle. */
+export interface PlacedPredicate {
+  predicate: Predicate;
+  index: number;
+}
 
 /** A predicate that is asked by itself. */
 export interface Tested {
   id: number;
-  /** Place in the table of the bundle. */
-  index: number;
   test: AttributeTest;
   operand: Comparand;
 }
@@ -37,17 +36,11 @@ export interface Delay {
  * One fact in one form, with the predicates over it laid out so that those that hold are found without asking the others: by the value
  * they wait for, by the bound they are past. What remains is tested one by one. Predicates go by the ids of `FactLayout`.
  */
-export interface FactSlot {
-  readonly kind: SlotKind;
-  /** Of the attribute, or id of the measure. */
-  readonly name: string;
+export interface FactSlot extends Readonly<Fact> {
   readonly purpose: Purpose;
-  /** Of counts: how long the rolling window is; `Infinity` is ever. */
-  readonly windowMs: number;
   /** Place among the slots of a layout. */
   readonly place: number;
-  /** With their places in the table of the bundle; ids are given in this order. */
-  readonly predicates: { predicate: Predicate; index: number }[];
+  readonly predicates: PlacedPredicate[];
   /** Its ids begin at `first`; those from `told` on are tested only when somebody asks. */
   first: number;
   told: number;
@@ -71,14 +64,20 @@ export interface Bounds {
   access: Int32Array;
 }
 
-export function emptySlot(slot: Pick<FactSlot, 'kind' | 'name' | 'purpose' | 'windowMs' | 'place'>): FactSlot {
+export function emptySlot({
+  form,
+  name,
+  windowMs,
+  purpose,
+  place,
+}: Fact & Pick<FactSlot, 'purpose' | 'place'>): FactSlot {
   const none = (): Bounds => ({ first: 0, bounds: new Float64Array(), access: new Int32Array() });
   return {
-    kind: slot.kind,
-    name: slot.name,
-    purpose: slot.purpose,
-    windowMs: slot.windowMs,
-    place: slot.place,
+    form,
+    name,
+    windowMs,
+    purpose,
+    place,
     predicates: [],
     first: 0,
     told: 0,
@@ -94,6 +93,6 @@ export function emptySlot(slot: Pick<FactSlot, 'kind' | 'name' | 'purpose' | 'wi
 }
 
 /** Does time alone change what the predicates over it answer? */
-export function isTimed({ kind, windowMs }: FactSlot): boolean {
-  return kind === 'span' || (kind === 'count' && windowMs !== Infinity);
+export function isTimed({ form, windowMs }: Fact): boolean {
+  return form === 'span' || (form === 'count' && windowMs !== Infinity);
 }

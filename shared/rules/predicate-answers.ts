@@ -96,7 +96,7 @@ export class PredicateAnswers {
     const { truth } = this;
     if (slot.told - slot.first > leastFilled) truth.fill(no, slot.first, slot.told);
     else for (let id = slot.first; id < slot.told; id += 1) truth[id] = no;
-    if (slot.kind === 'count') this.readCount(slot);
+    if (slot.form === 'count') this.readCount(slot);
     else this.readAttribute(slot);
   }
 
@@ -152,14 +152,14 @@ export class PredicateAnswers {
     const { facts, table } = this.evaluation;
     const value = facts.attributes[slot.name];
     const isThere = isFactValue(value) && facts.allows(slot.purpose);
-    if (slot.kind === 'span') this.noteSpans(slot, isThere ? value : undefined);
+    if (slot.form === 'span') this.noteSpans(slot, isThere ? value : undefined);
     this.values[slot.place] = undefined;
     if (!isThere) return;
-    if (slot.kind === 'value') {
+    if (slot.form === 'value') {
       const comparable = foldedOnce(value);
       this.values[slot.place] = comparable;
       this.noteValue(slot, comparable);
-    } else if (slot.kind === 'day') {
+    } else if (slot.form === 'day') {
       const date = dateValue(value, table.timeZone);
       if (date) this.noteNumber(slot, date.day);
     }

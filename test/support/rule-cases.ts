@@ -48,6 +48,12 @@ export function disagreements(one: RuleCase, run: typeof executors): string[] {
   if (!run.isLive(program, table.predicates)) {
     const { answer, until } = run.match(program, table, { facts, now });
     compareWith('match', answer, one.answer);
+    for (const company of [1, 8]) {
+      const programs = Array.from({ length: company }, () => program);
+      const answers = run.matcherOf({ table, programs, live: [] }).match({ facts, now });
+      compareWith(`one of ${company} segments`, answers.holds(company - 1), one.answer);
+      compareWith(`one of ${company} segments turns`, answers.until(company - 1) > now, true);
+    }
     compareWith('until', momentOf(until), one.until === undefined ? undefined : wantedMoment(one.until, now));
   }
   const [warning] = run.ruleWarnings(rule, { segments, pointer: '' });

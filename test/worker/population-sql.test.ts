@@ -3,16 +3,14 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { factRow } from '../../shared/profile/fact-row.ts';
 import { layOutFacts } from '../../shared/publish/fact-layout.ts';
-import { testDate } from '../../shared/rules/date-test.ts';
 import { isLiveRule } from '../../shared/rules/is-live-rule.ts';
 import { match } from '../../shared/rules/match.ts';
-import type { FactValue } from '../../shared/rules/residual-shape.ts';
 import { Rule } from '../../shared/rules/rule.ts';
 import { Columns } from '../../shared/rules/sql/columns.ts';
 import { programBounds, storedPart } from '../../shared/rules/sql/program-sql.ts';
 import { Values } from '../../shared/rules/sql/values.ts';
-import { comparedAs } from '../../shared/schema/attribute.ts';
 import { arbitraryQuestion, arbitraryRule } from '../support/arbitrary-rule.ts';
+import { fittingAttributes } from '../support/fitting-attributes.ts';
 import type { RuleCase } from '../support/rule-case.ts';
 import { type CaseFacts, caseNow, caseVocabulary, compileAlone, storedFacts } from '../support/rule-facts.ts';
 
@@ -66,15 +64,6 @@ async function ask(
   });
 }
 
-function fitting(attributes: Record<string, FactValue>): Record<string, FactValue> {
-  const fits = ([name, value]: [string, FactValue]) => {
-    const as = comparedAs(caseVocabulary.attributes.get(name)?.type ?? 'shortText');
-    if (as === 'date') return testDate(value, 'before', '9999-12-31', { now: 0, zone: 'UTC' }).holds;
-    return as === 'choice' ? Array.isArray(value) : typeof value === (as === 'number' ? 'number' : 'string');
-  };
-  return Object.fromEntries(Object.entries(attributes).filter(fits));
-}
-
 /** Throws at the first person of whom SQL says otherwise than match. */
 async function agree(numRuns: number, mutate?: Mutate): Promise<{ sure: number; open: number; holds: number }> {
   const counted = { sure: 0, open: 0, holds: 0 };
@@ -84,8 +73,8 @@ async function agree(numRuns: number, mutate?: Mutate): Promise<{ sure: number; 
       const { now, zone } = asked[0] as (typeof asked)[number];
       const people = asked.map(({ facts }, index) => {
         // Values of another type than their attribute's are for match alone, so most have none.
-        const attributes = index === 0 ? facts.attributes : fitting(facts.attributes ?? {});
-        return { ...facts, attributes: { sessions: 0, ...attributes } };
+        const attributes = index === 0 ? { sessions: 0, ...facts.attributes } : fittingAttributes(facts.attributes);
+        return { ...facts, attributes };
       });
       for (const { sql, match } of await ask({ rule, now, zone, people }, mutate)) {
         if (sql === null) counted.open += 1;

@@ -11,6 +11,18 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ['compile', { file: 'rules/compile-event.ts', from: 'atLeast(Math.floor(n) + 1);', to: 'atLeast(Math.floor(n));' }],
   ['match', { file: 'rules/match.ts', from: 'return !evaluate(', to: 'return evaluate(' }],
   ['until', { file: 'rules/event-holds.ts', from: 'time + windowMs + 1', to: 'time + windowMs + 2' }],
+  ['jump code', { file: 'rules/segment-plan.ts', from: 'isAll ? onTrue : onFalse', to: 'isAll ? onFalse : onTrue' }],
+  [
+    'access predicates',
+    {
+      file: 'rules/choose-access.ts',
+      from: "if (program[0] === '!') return null;",
+      to: "if (program[0] === '!') return accessOf(program[1], table, priceOf);",
+    },
+  ],
+  ['guards', { file: 'rules/choose-access.ts', from: 'isNegated ? ~leaf : leaf', to: 'leaf' }],
+  ['bounds', { file: 'rules/fill-slot.ts', from: '[-Infinity, nextBelow(bound)]', to: '[-Infinity, bound]' }],
+  ['facts read', { file: 'rules/predicate-answers.ts', from: 'now < to) this.note', to: 'now <= to) this.note' }],
   ['residual', { file: 'rules/residual.ts', from: 'n - count]', to: 'n]' }],
   ['complete', { file: 'rules/complete.ts', from: 'return !complete(', to: 'return complete(' }],
   ['describe', { file: 'rules/describe-value.ts', from: '|ne$|', to: '|' }],

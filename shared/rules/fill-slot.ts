@@ -1,0 +1,140 @@
+import { attributeTest } from './attribute-test.ts';
+import { daysOf, delaysOf } from './date-test.ts';
+import { giveId, type LayoutDraft } from './fact-layout.ts';
+import type { Bounds, FactSlot, PlacedPredicate, Tested } from './fact-slot.ts';
+import { nextBelow } from './next-below.ts';
+import type { Predicate } from './program.ts';
+
+/** Gives ids to the predicates of a slot: those of one bound in the order of their bounds, last those that may wait to be asked. */
+export function fillSlot(slot: FactSlot, draft: LayoutDraft): void {
+  const from: Ranged[] = [];
+  const to: Ranged[] = [];
+  const between: Ranged[] = [];
+  const others: PlacedPredicate[] = [];
+  const later: PlacedPredicate[] = [];
+  for (const one of slot.predicates) {
+    const range = rangeOf(one.predicate);
+    if (range) (range[1] === Infinity ? from : range[0] === -Infinity ? to : between).push({ one, range });
+    else (isTest(one.predicate) && !draft.access.has(one.index) ? later : others).push(one);
+  }
+  slot.first = draft.predicates.length;
+  slot.atLeast = bounds(
+    slot,
+    from.sort((a, b) => a.range[0] - b.range[0]),
+    { side: 0, draft },
+  );
+  slot.atMost = bounds(
+    slot,
+    to.sort((a, b) => b.range[1] - a.range[1]),
+    { side: 1, draft },
+  );
+  for (const { one, range } of between) {
+    slot.between.ids.push(giveId(one, slot.place, draft));
+    slot.between.lows.push(range[0]);
+    slot.between.highs.push(range[1]);
+  }
+  for (const one of others) add(slot, one.predicate, giveId(one, slot.place, draft));
+  slot.told = draft.predicates.length;
+  for (const one of later) {
+    const id = giveId(one, slot.place, draft);
+    draft.tests[id] = testOf(one.predicate, id);
+  }
+}
+
+/** Both ends included. */
+type Range = readonly [low: number, high: number];
+
+interface Ranged {
+  one: PlacedPredicate;
+  range: Range;
+}
+
+function bounds(
+  slot: FactSlot,
+  sorted: readonly Ranged[],
+  { side, draft }: { side: 0 | 1; draft: LayoutDraft },
+): Bounds {
+  const first = draft.predicates.length;
+  for (const { one } of sorted) giveId(one, slot.place, draft);
+  const access = sorted.flatMap(({ one }, offset) => (draft.access.has(one.index) ? [offset] : []));
+  return { first, bounds: Float64Array.from(sorted, ({ range }) => range[side]), access: Int32Array.from(access) };
+}
+
+/** The numbers, or days, of which a predicate asks for one; null when it asks for something else. */
+function rangeOf(predicate: Predicate): Range | null {
+  switch (predicate[0]) {
+    case 'count':
+      return [predicate[3], Infinity];
+    case 'date':
+      return daysOf(predicate[2], predicate[3]);
+    case 'attribute': {
+      const [, , operator, operand] = predicate;
+      const bound = operand as number;
+      if (operator === 'gte') return [bound, Infinity];
+      if (operator === 'gt') return [-nextBelow(-bound), Infinity];
+      if (operator === 'lte') return [-Infinity, bound];
+      if (operator === 'lt') return [-Infinity, nextBelow(bound)];
+      return operator === 'between' ? (operand as [number, number]) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Is it found neither by a value nor by a bound? */
+function isTest(predicate: Predicate): boolean {
+  if (predicate[0] !== 'attribute') return false;
+  const [, , operator, operand] = predicate;
+  if (operator === 'allOf') return (operand as readonly string[]).length === 0;
+  return operator !== 'in' && operator !== 'eq' && operator !== 'anyOf';
+}
+
+function testOf(predicate: Predicate, id: number): Tested {
+  const [, , operator, operand] = predicate as Extract<Predicate, readonly ['attribute', ...unknown[]]>;
+  return { id, test: attributeTest(operator), operand };
+}
+
+function add(slot: FactSlot, predicate: Predicate, id: number): void {
+  if (predicate[0] === 'date') {
+    const [low, high] = delaysOf(predicate[2], predicate[3]) ?? [Infinity, Infinity];
+    slot.delays.push({ id, low, high, fromEnd: predicate[2] === 'inNext' });
+  } else if (isTest(predicate)) {
+    slot.tested.push(testOf(predicate, id));
+  } else if (predicate[0] === 'attribute') {
+    addAwaited(slot, predicate, id);
+  }
+}
+
+/** Has it found by the values that it waits for. */
+function addAwaited(
+  slot: FactSlot,
+  predicate: Extract<Predicate, readonly ['attribute', ...unknown[]]>,
+  id: number,
+): void {
+  const [, , operator, operand] = predicate;
+  const texts = operand as readonly string[];
+  if (operator === 'in') {
+    for (const value of new Set(texts)) waitFor(slot.byText, value, id);
+  } else if (operator === 'eq') {
+    waitFor(slot.byNumber, operand as number, id);
+  } else if (operator === 'anyOf') {
+    for (const item of new Set(texts)) itemOf(slot, item).some.push(id);
+  } else {
+    itemOf(slot, texts[0] as string).all.push(testOf(predicate, id));
+  }
+}
+
+function waitFor<Key>(waiting: Map<Key, number[]>, value: Key, id: number): void {
+  const known = waiting.get(value);
+  if (known) known.push(id);
+  else waiting.set(value, [id]);
+}
+
+function itemOf({ byItem }: FactSlot, item: string) {
+  let waiting = byItem.get(item);
+  if (!waiting) {
+    waiting = { some: [], all: [] };
+    byItem.set(item, waiting);
+  }
+  return waiting;
+}

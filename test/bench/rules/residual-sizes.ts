@@ -1,0 +1,73 @@
+import { gzipSync } from 'node:zlib';
+import { link } from '../../../shared/rules/link.ts';
+import type { Rule } from '../../../shared/rules/rule.ts';
+import type { Figure } from '../result.ts';
+import { generateProfiles } from './generate-profiles.ts';
+import { generateRules } from './generate-rules.ts';
+import { Random } from './random.ts';
+import { benchNow } from './vocabulary.ts';
+import { bundleOfRules } from './workload.ts';
+
+const segments = 1_000;
+const maxBytes = 1_536;
+const maxOpenBytes = 4_096;
+
+/** Ten facts that only an open page knows, with what marketers ask of them. */
+const live: ((random: Random) => Rule)[] = [
+  number('cart', 'totalMinor', 20_000),
+  number('cart', 'quantity', 10),
+  number('cart', 'distinctItems', 8),
+  number('page', 'timeOnPageSeconds', 120),
+  number('page', 'engagedSeconds', 120),
+  number('page', 'scrollPercent', 100),
+  number('page', 'sessionPages', 12),
+  number('page', 'sessionSeconds', 900),
+  (random) => ({
+    kind: 'page',
+    property: 'path',
+    operator: 'startsWith',
+    value: `/${random.pick(['sale', 'new', 'tea'])}`,
+  }),
+  (random) => ({ kind: 'cart', property: 'products', operator: 'anyOf', value: [`p-${random.integer(1, 50)}`] }),
+];
+
+function number<Kind extends 'cart' | 'page'>(kind: Kind, property: string, largest: number): (random: Random) => Rule {
+  return (random) =>
+    ({ kind, property, operator: random.pick(['gt', 'gte', 'lt']), value: random.integer(1, largest) }) as Rule;
+}
+
+/** What a reply carries of a thousand segments that each ask the page something, too. */
+export function residualSizes(): Figure[] {
+  const random = new Random(6);
+  const rules = generateRules(random, segments).map(
+    (rule): Rule => ({ kind: 'all', rules: [rule, random.pick(live)(random)] }),
+  );
+  const bundle = bundleOfRules(rules);
+  const linked = link(bundle);
+  const profiles = generateProfiles(random, { count: 50, measures: bundle.measures });
+  const replies = profiles.map(({ facts }) =>
+    linked.segments.flatMap(({ id, program }) => {
+      const { answer } = linked.residual(program, { facts, now: benchNow });
+      return answer === false ? [] : [[id.replace('seg_', 'k'), answer]];
+    }),
+  );
+  const gzipped = replies.map((maybe) => gzipSync(JSON.stringify({ segments: [], maybe })).length);
+  const largest = Math.max(...gzipped);
+  const open = replies.flat().slice(0, 50);
+  const openBytes = Buffer.byteLength(JSON.stringify(open));
+  const share = replies.flat().length / replies.length / segments;
+  return [
+    {
+      what: 'reply for 1,000 segments over 10 live facts, gzip, largest of 50 people',
+      measured: `${largest} B, ${(share * 100).toFixed(1)} % of segments stay open; all rules: ${gzipSync(JSON.stringify(rules)).length} B`,
+      toReach: `≤ ${maxBytes.toLocaleString('en')} B`,
+      reached: largest <= maxBytes,
+    },
+    {
+      what: '50 segments that stay open',
+      measured: `${openBytes} B`,
+      toReach: `< ${maxOpenBytes.toLocaleString('en')} B`,
+      reached: open.length === 50 && openBytes < maxOpenBytes,
+    },
+  ];
+}
