@@ -138,6 +138,18 @@ it('refuses two static segments of the same people, by name, also when an edit w
   await expectRightSizes();
 });
 
+it('takes equal fingerprints for a hint only, and refuses one of two lists that are made at once', async () => {
+  const one = (await create('Hash one', ids(0, 3))).answer.id;
+  await create('Hash two', ids(1, 7));
+  await env.DB.prepare(
+    `UPDATE static_segments SET fingerprint = 1 WHERE ordinal IN
+       (SELECT ordinal FROM definitions WHERE draft ->> 'name' IN ('Hash one', 'Hash two'))`,
+  ).run();
+  expect((await edit(one, { add: ids(3) })).status).toBe(200);
+  const both = await Promise.all([create('Race one', ids(0, 6)), create('Race two', ids(6, 0))]);
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+});
+
 it('loses neither visits nor edits when both come at once', async () => {
   const list = (await create('Busy', ids(0))).answer.id;
   await under.publish();

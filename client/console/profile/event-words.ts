@@ -39,8 +39,9 @@ const sentences: Record<string, (properties: Properties, names: Names) => string
   promotion_closed: (p, names) => `Closed ${promotion(p, names)}`,
   promotion_clicked: (p, names) => `Clicked in ${promotion(p, names)}`,
   promotion_submitted: (p, names) => `Submitted the form of ${promotion(p, names)}${fields(p.fields)}`,
-  segment_entered: (p) => `Entered the segment ${quoted(text(p.segment)) ?? ''}${byTime(p.cause)}`,
-  segment_left: (p) => `Left the segment ${quoted(text(p.segment)) ?? ''}${byTime(p.cause)}`,
+  segment_entered: (p) => `Entered the segment ${quoted(text(p.segment)) ?? ''}${because(p.cause)}`,
+  segment_left: (p) => `Left the segment ${quoted(text(p.segment)) ?? ''}${because(p.cause)}`,
+  scored: (p) => scored(p),
   tag_error: (p) => `The tag caught an error: ${text(p.last) ?? 'unknown'}`,
 };
 
@@ -50,8 +51,16 @@ export function eventWords({ name, properties }: Pick<TimelineEvent, 'name' | 'p
   return sentence ? sentence(properties, names) : `${name.replaceAll('_', ' ')}${fields(properties)}`;
 }
 
-function byTime(cause: unknown): string {
-  return cause === 'time' ? ' as time passed' : '';
+function because(cause: unknown): string {
+  if (cause === 'time') return ' as time passed';
+  return cause === 'edit' ? ' as its list was edited' : '';
+}
+
+function scored(p: Properties): string {
+  const group = text(p.rfm_group)?.replaceAll('_', ' ') ?? 'unknown';
+  const before = text(p.rfm_previous_group)?.replaceAll('_', ' ');
+  if (p.rfm_changed_at === undefined) return `Was scored again: ${group}, as before`;
+  return before === undefined ? `Was scored: ${group}` : `Moved from ${before} to ${group} by the day’s scores`;
 }
 
 function text(value: unknown): string | undefined {

@@ -76,7 +76,7 @@ export function PutOnList({ ids, onDone }: { ids: string[]; onDone: () => void }
               onClick={() =>
                 putting.mutate(undefined, {
                   onSuccess: ({ added, total }) => {
-                    notify(words.form.saved, segmentWords.added(formatNumber(added), formatNumber(total)));
+                    notify(segmentWords.listChanged, segmentWords.added(formatNumber(added), formatNumber(total)));
                     close();
                     onDone();
                   },

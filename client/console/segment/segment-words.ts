@@ -33,6 +33,7 @@ export const segmentWords = {
   people: 'People',
   peopleHelp: 'Emails, phones, your own ids or profile ids such as p_12, separated by commas or lines.',
   addPeople: 'Add people',
+  listChanged: 'The list has changed',
   added: (added: string, total: string) => `${added} added, ${total} on the list`,
   removed: (removed: string, total: string) => `${removed} taken off, ${total} on the list`,
   unknown: (count: string, names: string) => `${count} not found: ${names}`,

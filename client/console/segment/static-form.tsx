@@ -52,14 +52,15 @@ export function StaticForm({ row }: { row: SegmentRow }) {
 
   async function add(names: string[]): Promise<string | null> {
     const edited = await editing.mutateAsync({ add: names }).catch(() => null);
-    if (edited) notify(words.form.saved, segmentWords.added(formatNumber(edited.added), formatNumber(edited.total)));
+    if (edited)
+      notify(segmentWords.listChanged, segmentWords.added(formatNumber(edited.added), formatNumber(edited.total)));
     return edited && unknownWords(edited);
   }
 
   async function remove(ids: string[]): Promise<void> {
     const edited = await editing.mutateAsync({ remove: ids }).catch(() => null);
     if (edited)
-      notify(words.form.saved, segmentWords.removed(formatNumber(edited.removed), formatNumber(edited.total)));
+      notify(segmentWords.listChanged, segmentWords.removed(formatNumber(edited.removed), formatNumber(edited.total)));
   }
 
   return (

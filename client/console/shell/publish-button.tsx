@@ -110,9 +110,15 @@ function ChangeLine({ change, close }: { change: Change; close: () => void }) {
       <Text size="sm" c="dimmed" w={80}>
         {words.publish.kinds[change.kind]}
       </Text>
-      <Anchor component={Link} href={`/${change.kind}s/${change.id}`} onClick={close} size="sm" flex={1}>
-        {change.name}
-      </Anchor>
+      {change.state === 'deleted' ? (
+        <Text size="sm" flex={1}>
+          {change.name}
+        </Text>
+      ) : (
+        <Anchor component={Link} href={`/${change.kind}s/${change.id}`} onClick={close} size="sm" flex={1}>
+          {change.name}
+        </Anchor>
+      )}
       <Badge variant="outline" color={change.state === 'draft' ? 'pine' : 'gray'}>
         {words.publish.changes[change.state]}
       </Badge>
