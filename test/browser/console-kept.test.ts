@@ -63,7 +63,7 @@ it('conditions that the rows cannot edit are shown as sentences, kept, and count
       async () => {
         await visit('/segments?find=kept');
         const row = page.getByRole('row').filter({ hasText: 'Kept well' });
-        return Number(await row.locator('td').nth(1).locator('span').first().textContent());
+        return Number(await row.locator('td').nth(2).locator('span').first().textContent());
       },
       { timeout: 20_000 },
     )
