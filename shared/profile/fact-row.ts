@@ -44,8 +44,9 @@ export function factRow(
 ): FactRow {
   const personal = facts.allows(behaviourPurpose);
   const row: FactRow = { plain: true, personal, hash: facts.hash ?? null, values: [] };
+  const source: Source = { facts, purposes };
   for (const column of layout) {
-    const value = column === null ? null : columnValue(column.fact, { facts, purposes });
+    const value = column === null ? null : columnValue(column.fact, source);
     if (value === undefined) row.plain = false;
     row.values.push(value ?? null);
   }

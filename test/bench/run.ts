@@ -8,7 +8,7 @@ import type { BenchResult } from './result.ts';
  * `docs/benchmarks.md`. Without a name it lists what there is.
  */
 
-const benches = ['sizes', 'collect', 'crash', 'population', 'rules', 'agreement'] as const;
+const benches = ['sizes', 'collect', 'crash', 'population', 'recheck', 'rules', 'agreement'] as const;
 const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 
 const [name] = process.argv.slice(2);
