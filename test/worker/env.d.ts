@@ -4,7 +4,7 @@ import type { Env as WorkerEnv } from '../../worker/config.ts';
 declare global {
   interface ImportMeta {
     /** Vite's: modules whose paths match, by path. */
-    glob<Module>(pattern: string, options: { eager: true; import: 'default' }): Record<string, Module>;
+    glob<Module>(pattern: string, options: { eager: true; import: 'default'; query?: '?raw' }): Record<string, Module>;
   }
   namespace Cloudflare {
     interface Env extends WorkerEnv {

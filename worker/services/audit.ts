@@ -16,6 +16,9 @@ export const auditActions = {
   'POST /publish': 'published',
   'POST /profiles/merge': 'profiles merged',
   'DELETE /profiles/:id': 'profile erased',
+  'POST /imports': 'import made',
+  'POST /imports/:id/start': 'import started',
+  'POST /imports/:id/cancel': 'import cancelled',
   'POST /attributes': 'attribute declared',
   'PUT /attributes/:id': 'attribute edited',
   'DELETE /attributes/:id': 'attribute removed',
@@ -33,7 +36,12 @@ export const auditActions = {
 } as const;
 
 /** Changes that leave no trace worth keeping. */
-export const unaudited: readonly string[] = ['POST /debug-token', 'DELETE /session'];
+export const unaudited: readonly string[] = [
+  'POST /debug-token',
+  'DELETE /session',
+  'PUT /imports/:id/parts/:part{[0-9]{1,5}}',
+  'POST /imports/:id/drive',
+];
 
 /** What differs between two states of one thing, field by field; `words` may say a field better than its JSON. */
 export function changesBetween<T extends object>(

@@ -65,6 +65,7 @@ export async function commitErasure(
     ...leaveLists(db, { site, n, lists: row.lists }),
     ...countMembers(db, site, deltas),
     ...tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE n = ?`).bind(n)),
+    ...forgetInImports(db, row),
   ];
   try {
     const results = await db.batch<{ counts: string }>(statements);
@@ -73,6 +74,20 @@ export async function commitErasure(
     if (/NOT NULL constraint failed: profiles\.version/.test(String(error))) return null;
     throw error;
   }
+}
+
+/** Rows of files that could not be taken in and name one of the person's ids. */
+function forgetInImports(db: D1Database, { n, site, snapshot }: ProfileRow): D1PreparedStatement[] {
+  const ids = snapshot.identities.map(({ value }) => value);
+  return [
+    db
+      .prepare(
+        `DELETE FROM import_failures WHERE import IN (SELECT id FROM imports WHERE site = ?1)
+           AND EXISTS (SELECT 1 FROM json_each(?2) v WHERE instr(lower(fields), v.value) > 0)`,
+      )
+      .bind(site, JSON.stringify(ids)),
+    db.prepare('DELETE FROM import_people WHERE n = ?').bind(n),
+  ];
 }
 
 /** Was this visitor erased? */

@@ -2,12 +2,12 @@ import { createRoute } from '@hono/zod-openapi';
 import * as z from 'zod';
 import { EventWrite, maxPerCall } from '../../../shared/schema/server-api.ts';
 import { readEventWrite } from '../../services/people/event-writes.ts';
+import { readingOf } from '../../services/people/reading-of.ts';
 import { writePeople } from '../../services/people/write-people.ts';
 import { usedEventIds } from '../../stores/event-ids.ts';
 import { body, items, json, newApi, operation } from './api-app.ts';
 import { BatchOutcome, batchOutcome, goodOnes } from './outcomes.ts';
 import { parseItem } from './parse-item.ts';
-import { readingFor } from './reading.ts';
 
 const { security, middleware, problems } = operation('write', 'conflict', 'overloaded');
 const send = createRoute({
@@ -25,7 +25,7 @@ const send = createRoute({
 
 export const events = newApi().openapi(send, async function sendEvents(c) {
   const { site } = c.var.token;
-  const reading = await readingFor(c.env, c.var.token);
+  const reading = await readingOf(c.env, c.var.token.site, 'api');
   const pointerOf = (index: number) => `/events/${index}`;
   const parsed = c.req.valid('json').events.map((raw, index) => parseItem(EventWrite, raw, pointerOf(index)));
   const ids = parsed.flatMap((one) => (one.ok && one.value.id !== undefined ? one.value.id : []));

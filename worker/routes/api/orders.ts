@@ -4,12 +4,12 @@ import { maxPerCall, OrderWrite, orderStatuses, ProfileId } from '../../../share
 import { ProblemError } from '../../middleware/problem.ts';
 import { profileId } from '../../services/console/profile-rows.ts';
 import { readOrderWrite } from '../../services/people/order-writes.ts';
+import { readingOf } from '../../services/people/reading-of.ts';
 import { writePeople } from '../../services/people/write-people.ts';
 import { ordersById, type StoredOrder } from '../../stores/orders.ts';
 import { body, items, json, newApi, operation } from './api-app.ts';
 import { BatchOutcome, batchOutcome, goodOnes } from './outcomes.ts';
 import { parseItem } from './parse-item.ts';
-import { readingFor } from './reading.ts';
 
 const writing = operation('write', 'conflict', 'overloaded');
 const send = createRoute({
@@ -53,7 +53,7 @@ const get = createRoute({
 export const orders = newApi()
   .openapi(send, async function upsertOrders(c) {
     const { site: id } = c.var.token;
-    const { site, ...people } = await readingFor(c.env, c.var.token);
+    const { site, ...people } = await readingOf(c.env, c.var.token.site, 'api');
     const pointerOf = (index: number) => `/orders/${index}`;
     const parsed = c.req.valid('json').orders.map((raw, index) => parseItem(OrderWrite, raw, pointerOf(index)));
     const ids = parsed.flatMap((one) => (one.ok ? one.value.id : []));

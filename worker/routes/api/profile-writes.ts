@@ -4,12 +4,12 @@ import { maxPerCall, ProfileId, ProfileWrite } from '../../../shared/schema/serv
 import { ProblemError } from '../../middleware/problem.ts';
 import { profileId, profileNumber } from '../../services/console/profile-rows.ts';
 import { mergePeople } from '../../services/people/merge-people.ts';
+import { readingOf } from '../../services/people/reading-of.ts';
 import { readProfileWrite } from '../../services/people/statements.ts';
 import { writePeople } from '../../services/people/write-people.ts';
 import { body, items, json, newApi, operation } from './api-app.ts';
 import { BatchOutcome, batchOutcome, goodOnes } from './outcomes.ts';
 import { parseItem } from './parse-item.ts';
-import { readingFor } from './reading.ts';
 
 const options = {
   unknown: z.enum(['create', 'skip']).default('create').meta({ description: 'What becomes of somebody nobody knows.' }),
@@ -70,7 +70,7 @@ const merge = createRoute({
 export const profileWrites = newApi()
   .openapi(upsert, async function upsertProfile(c) {
     const { unknown, accept_claimed: acceptClaimed, ...write } = c.req.valid('json');
-    const reading = await readingFor(c.env, c.var.token);
+    const reading = await readingOf(c.env, c.var.token.site, 'api');
     const read = readProfileWrite(write, reading);
     if (!read.ok) throw new ProblemError('invalid-request', undefined, read.faults);
     const { site } = c.var.token;
@@ -80,7 +80,7 @@ export const profileWrites = newApi()
   })
   .openapi(batch, async function upsertProfiles(c) {
     const { profiles, unknown, accept_claimed: acceptClaimed } = c.req.valid('json');
-    const reading = await readingFor(c.env, c.var.token);
+    const reading = await readingOf(c.env, c.var.token.site, 'api');
     const pointerOf = (index: number) => `/profiles/${index}`;
     const reads = profiles.map((raw, index) => {
       const parsed = parseItem(ProfileWrite, raw, pointerOf(index));

@@ -9,6 +9,7 @@ import { campaigns } from './campaigns.ts';
 import { debugToken } from './debug-token.ts';
 import { events } from './events.ts';
 import { identityKeys } from './identity-keys.ts';
+import { imports } from './imports.ts';
 import { overview } from './overview.ts';
 import { population } from './population.ts';
 import { profiles } from './profiles.ts';
@@ -43,6 +44,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/campaigns', campaigns)
   .route('/profiles', profiles)
   .route('/publish', publishing)
+  .route('/imports', imports)
   .route('/attributes', attributes)
   .route('/events', events)
   .route('/settings', settings)
