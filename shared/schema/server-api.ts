@@ -20,7 +20,10 @@ export const Identifiers = z
     id: ProfileId.optional(),
     email: oneOrMore.optional(),
     phone: oneOrMore.optional().meta({ description: 'E.164, or as dialled in the country of the site.' }),
-    source_id: z.union([text, z.int(), z.array(text).min(1).max(20)]).optional().meta({ description: "The site's own unique id of the customer." }),
+    source_id: z
+      .union([text, z.int(), z.array(text).min(1).max(20)])
+      .optional()
+      .meta({ description: "The site's own unique id of the customer." }),
   })
   .refine((ids) => Object.keys(ids).length > 0, 'name at least one of id, email, phone, source_id');
 export type Identifiers = z.infer<typeof Identifiers>;
