@@ -2,9 +2,9 @@ import { compareMemberships } from '../../shared/profile/memberships.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
+import { leaveLists } from './follow-lists.ts';
 import { emptyRow } from './merge-profiles.ts';
 import type { ProfileRow } from './profiles.ts';
-import { leaveLists } from './static-segments.ts';
 
 /** Who asked for it. */
 export type AskedBy = 'visitor' | 'console' | 'api' | 'retention';

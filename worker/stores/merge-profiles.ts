@@ -3,9 +3,9 @@ import type { Settled } from '../../shared/profile/settle.ts';
 import type { Identity, Snapshot } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
+import { followMerge } from './follow-lists.ts';
 import { writeFacts } from './profile-facts.ts';
 import { recordMoves } from './segment-moves.ts';
-import { followMerge } from './static-segments.ts';
 
 /** Two rows that were read, and the one profile they become. */
 export interface Merge {
