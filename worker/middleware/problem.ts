@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type * as z from 'zod';
 import { type Fault, type Problem, type ProblemName, problems } from '../../shared/schema/problem.ts';
 import { isTransient } from '../stores/is-transient.ts';
@@ -18,6 +19,8 @@ export class ProblemError extends Error {
 /** Turns what a handler threw into `application/problem+json`. What is not a `ProblemError` is a fault of ours and says nothing of itself. */
 export function answerProblem(error: Error, context: Context): Response {
   if (error instanceof ProblemError) return problemResponse(error.problem, error.message, error.errors);
+  // What hono's own validators throw for a body that is missing or no JSON.
+  if (error instanceof HTTPException && error.status === 400) return problemResponse('malformed-json', error.message);
   console.error(context.req.method, context.req.path, error);
   return problemResponse(isTransient(error) ? 'overloaded' : 'internal');
 }
