@@ -44,6 +44,9 @@ export interface FactSlot extends Readonly<Fact> {
   /** Its ids begin at `first`; those from `told` on are tested only when somebody asks. */
   first: number;
   told: number;
+  isAskedLater: boolean;
+  /** Nothing is asked of a text but whether it is one of some. */
+  onlyTexts: boolean;
   readonly byText: Map<string, number[]>;
   readonly byNumber: Map<number, number[]>;
   /** By an item that a list has to hold: one of several, or the first of all. */
@@ -81,6 +84,8 @@ export function emptySlot({
     predicates: [],
     first: 0,
     told: 0,
+    isAskedLater: false,
+    onlyTexts: false,
     byText: new Map(),
     byNumber: new Map(),
     byItem: new Map(),

@@ -35,6 +35,8 @@ export function fillSlot(slot: FactSlot, draft: LayoutDraft): void {
   }
   for (const one of others) add(slot, one.predicate, giveId(one, slot.place, draft));
   slot.told = draft.predicates.length;
+  slot.isAskedLater = later.length > 0;
+  slot.onlyTexts = later.length === 0 && slot.tested.length === 0;
   for (const one of later) {
     const id = giveId(one, slot.place, draft);
     draft.tests[id] = testOf(one.predicate, id);

@@ -153,11 +153,14 @@ export class PredicateAnswers {
     const value = facts.attributes[slot.name];
     const isThere = isFactValue(value) && facts.allows(slot.purpose);
     if (slot.form === 'span') this.noteSpans(slot, isThere ? value : undefined);
-    this.values[slot.place] = undefined;
+    if (slot.isAskedLater) this.values[slot.place] = undefined;
     if (!isThere) return;
-    if (slot.form === 'value') {
+    if (slot.form === 'value' && typeof value === 'string' && slot.onlyTexts) {
+      // What is found as it stands is folded, as the texts are that wait for it.
+      this.noteAll(slot.byText.get(value) ?? slot.byText.get(foldedOnce(value) as string));
+    } else if (slot.form === 'value') {
       const comparable = foldedOnce(value);
-      this.values[slot.place] = comparable;
+      if (slot.isAskedLater) this.values[slot.place] = comparable;
       this.noteValue(slot, comparable);
     } else if (slot.form === 'day') {
       const date = dateValue(value, table.timeZone);

@@ -29,10 +29,21 @@ export const fails = -2;
 export function planSegments(programs: readonly Program[], predicates: readonly Predicate[]): SegmentPlan[] {
   const leaves = estimatePredicates(predicates);
   const accesses = chooseAccess(programs, { predicates, leaves });
-  return programs.map((program, index) => ({
-    code: jumpCode(ordered(program, leaves)),
-    ...(accesses[index] as Pick<SegmentPlan, 'access' | 'guard'>),
-  }));
+  return programs.map((program, index) => {
+    const { access, guard } = accesses[index] as Pick<SegmentPlan, 'access' | 'guard'>;
+    const known = new Set([...(access ?? []), ...(guard === undefined ? [] : [guard < 0 ? ~guard : guard])]);
+    const code = jumpCode(knownLast(ordered(program, leaves), known));
+    return { code, access, ...(guard !== undefined && { guard }) };
+  });
+}
+
+/** Whoever gets to the code has passed its access predicate and guard: they are asked last. */
+function knownLast(program: Program, known: ReadonlySet<number>): Program {
+  if (typeof program === 'number' || program[0] !== '&') return program;
+  const isKnown = (part: Program): boolean =>
+    typeof part === 'number' ? known.has(part) : part[0] === '!' && isKnown(part[1]);
+  const parts = program.slice(1) as Program[];
+  return ['&', ...parts.filter((part) => !isKnown(part)), ...parts.filter(isKnown)];
 }
 
 /** Of a group first what decides it soonest for its cost. */
