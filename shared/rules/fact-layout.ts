@@ -21,6 +21,8 @@ export interface FactLayout {
   access: ReadonlySet<number>;
   /** Ids from it on may be flipped by time alone. */
   firstTimed: number;
+  /** Ids from it on have no slot. */
+  firstGeneral: number;
 }
 
 /** What a layout is while ids are given. */
@@ -61,8 +63,9 @@ export function layOut(
   for (const slot of slots) if (!isTimed(slot)) fillSlot(slot, draft);
   const firstTimed = draft.predicates.length;
   for (const slot of slots) if (isTimed(slot)) fillSlot(slot, draft);
+  const firstGeneral = draft.predicates.length;
   for (const one of general) giveId(one, -1, draft);
-  return { ...draft, slots, slotOf: Int32Array.from(draft.slotOf), firstTimed };
+  return { ...draft, slots, slotOf: Int32Array.from(draft.slotOf), firstTimed, firstGeneral };
 }
 
 /** Gives a predicate the next id. */

@@ -41,9 +41,10 @@ export interface FactSlot extends Readonly<Fact> {
   /** Place among the slots of a layout. */
   readonly place: number;
   readonly predicates: PlacedPredicate[];
-  /** Its ids begin at `first`; those from `told` on are tested only when somebody asks. */
+  /** Its ids, `end` exclusive; those from `told` on are tested only when somebody asks. */
   first: number;
   told: number;
+  end: number;
   isAskedLater: boolean;
   /** Nothing is asked of a text but whether it is one of some. */
   onlyTexts: boolean;
@@ -84,6 +85,7 @@ export function emptySlot({
     predicates: [],
     first: 0,
     told: 0,
+    end: 0,
     isAskedLater: false,
     onlyTexts: false,
     byText: new Map(),

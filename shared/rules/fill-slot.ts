@@ -41,6 +41,7 @@ export function fillSlot(slot: FactSlot, draft: LayoutDraft): void {
     const id = giveId(one, slot.place, draft);
     draft.tests[id] = testOf(one.predicate, id);
   }
+  slot.end = draft.predicates.length;
 }
 
 /** Both ends included. */

@@ -39,9 +39,7 @@ export interface LinkedPlans {
 /** Lays plans out; what is reached by one access predicate stands together. */
 export function linkPlans(segments: readonly PlannedSegment[], table: RuleTable): LinkedPlans {
   const plans = plansOf(segments, table);
-  const used = new Set<number>();
-  for (const plan of plans) for (let at = 0; at < (plan?.code.length ?? 0); at += 3) used.add(plan?.code[at] as number);
-  const layout = layOut(table, { used, access: new Set(plans.flatMap((plan) => plan?.access ?? [])) });
+  const layout = layOut(table, { used: usedBy(plans, table), access: new Set(plans.flatMap((plan) => plan?.access ?? [])) });
   const inOrder = plans
     .map((plan, segment) => ({ plan, segment, access: plan?.access?.map((one) => layout.idOf[one] as number) ?? [] }))
     .sort((a, b) => (a.access[0] ?? -1) - (b.access[0] ?? -1));
@@ -75,6 +73,17 @@ export function linkPlans(segments: readonly PlannedSegment[], table: RuleTable)
   };
 }
 
+/** Places in the table of all predicates that are in some code, ascending. */
+function usedBy(plans: readonly (SegmentPlan | null)[], { predicates }: RuleTable): number[] {
+  const isUsed = new Uint8Array(predicates.length);
+  for (const plan of plans) {
+    if (plan) for (let at = 0; at < plan.code.length; at += 3) isUsed[plan.code[at] as number] = 1;
+  }
+  const used: number[] = [];
+  for (let index = 0; index < isUsed.length; index += 1) if (isUsed[index] === 1) used.push(index);
+  return used;
+}
+
 function idOfGuard(guard: number | undefined, { idOf }: FactLayout): number {
   if (guard === undefined) return unguarded;
   return guard < 0 ? ~(idOf[~guard] as number) : (idOf[guard] as number);
@@ -83,10 +92,12 @@ function idOfGuard(guard: number | undefined, { idOf }: FactLayout): number {
 /** Answers where to begin. */
 function copy({ code, access }: SegmentPlan, into: Int32Array, { to, idOf }: { to: number; idOf: Int32Array }): number {
   if (code.length === 0) return access ? fails : holds;
-  code.forEach((word, index) => {
-    const isJump = index % 3 > 0;
-    into[to + index] = isJump ? (word >= 0 ? word + to : word) : (idOf[word] as number);
-  });
+  for (let at = 0; at < code.length; at += 3) {
+    const [onTrue, onFalse] = [code[at + 1] as number, code[at + 2] as number];
+    into[to + at] = idOf[code[at] as number] as number;
+    into[to + at + 1] = onTrue < 0 ? onTrue : onTrue + to;
+    into[to + at + 2] = onFalse < 0 ? onFalse : onFalse + to;
+  }
   return to;
 }
 
@@ -94,9 +105,7 @@ function copy({ code, access }: SegmentPlan, into: Int32Array, { to, idOf }: { t
 function plansOf(segments: readonly PlannedSegment[], table: RuleTable): (SegmentPlan | null)[] {
   const known = segments.map(({ program, live }) => live !== true && unsupported(program, table) === null);
   const unplanned = segments.filter(({ plan }, index) => known[index] && !plan);
-  const made = planSegments(
-    unplanned.map(({ program }) => program),
-    table.predicates,
-  ).values();
+  const programs = unplanned.map(({ program }) => program);
+  const made = (programs.length > 0 ? planSegments(programs, table.predicates) : []).values();
   return segments.map(({ plan }, index) => (known[index] ? (plan ?? made.next().value ?? null) : null));
 }

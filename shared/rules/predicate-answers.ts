@@ -37,6 +37,9 @@ export class PredicateAnswers {
   private readonly untils: Float64Array;
   /** By slot: the question for which it was read. */
   private readonly readFor: Uint32Array;
+  /** Slots that were read for the question, `slotsRead` of them. */
+  private readonly readPlaces: Uint32Array;
+  private slotsRead = 0;
   private readonly values: (FactValue | undefined)[];
   private readonly series: (Series | undefined)[];
   private readonly evaluation: Evaluation;
@@ -51,6 +54,7 @@ export class PredicateAnswers {
     this.holding = new Int32Array(length);
     this.untils = new Float64Array(length - layout.firstTimed);
     this.readFor = new Uint32Array(layout.slots.length);
+    this.readPlaces = new Uint32Array(layout.slots.length);
     this.values = layout.slots.map(() => undefined);
     this.series = layout.slots.map(() => undefined);
     this.evaluation = { table, ...nobody, trace: newTrace() };
@@ -58,11 +62,26 @@ export class PredicateAnswers {
 
   /** Forgets everything, for another visitor or moment. */
   begin({ facts, now }: Moment): void {
-    this.truth.fill(0);
+    this.forget();
     this.found = 0;
     this.question += 1;
     this.evaluation.facts = facts;
     this.evaluation.now = now;
+  }
+
+  /** Where few facts were read, only what they said is there to forget. */
+  private forget(): void {
+    const { truth } = this;
+    const { slots, firstGeneral } = this.layout;
+    if (this.slotsRead > slots.length / 4) truth.fill(0);
+    else {
+      for (let index = 0; index < this.slotsRead; index += 1) {
+        const { first, end } = slots[this.readPlaces[index] as number] as FactSlot;
+        truth.fill(0, first, end);
+      }
+      truth.fill(0, firstGeneral);
+    }
+    this.slotsRead = 0;
   }
 
   /** Asks a predicate, and keeps what it answers. */
@@ -93,6 +112,8 @@ export class PredicateAnswers {
   read(slot: FactSlot): void {
     if (this.readFor[slot.place] === this.question) return;
     this.readFor[slot.place] = this.question;
+    this.readPlaces[this.slotsRead] = slot.place;
+    this.slotsRead += 1;
     const { truth } = this;
     if (slot.told - slot.first > leastFilled) truth.fill(no, slot.first, slot.told);
     else for (let id = slot.first; id < slot.told; id += 1) truth[id] = no;
