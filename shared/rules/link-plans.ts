@@ -39,7 +39,10 @@ export interface LinkedPlans {
 /** Lays plans out; what is reached by one access predicate stands together. */
 export function linkPlans(segments: readonly PlannedSegment[], table: RuleTable): LinkedPlans {
   const plans = plansOf(segments, table);
-  const layout = layOut(table, { used: usedBy(plans, table), access: new Set(plans.flatMap((plan) => plan?.access ?? [])) });
+  const layout = layOut(table, {
+    used: usedBy(plans, table),
+    access: new Set(plans.flatMap((plan) => plan?.access ?? [])),
+  });
   const inOrder = plans
     .map((plan, segment) => ({ plan, segment, access: plan?.access?.map((one) => layout.idOf[one] as number) ?? [] }))
     .sort((a, b) => (a.access[0] ?? -1) - (b.access[0] ?? -1));

@@ -4,8 +4,9 @@ import { isPossibleMoment } from './calendar.ts';
 import { dateValue } from './date-test.ts';
 import { behaviourPurpose, type Evaluation, newTrace, type RuleTable } from './evaluation.ts';
 import type { FactLayout } from './fact-layout.ts';
-import type { Bounds, FactSlot } from './fact-slot.ts';
+import type { FactSlot } from './fact-slot.ts';
 import { foldedOnce } from './folded-once.ts';
+import { FoundPredicates, leastFilled } from './found-predicates.ts';
 import { holdsStored } from './holds-stored.ts';
 import type { Moment } from './moment.ts';
 import type { Predicate } from './program.ts';
@@ -14,9 +15,6 @@ import { no, yes } from './truth.ts';
 
 const nobody: Moment = { facts: { attributes: {}, saidAt: {}, lists: [], series: {}, allows: () => false }, now: 0 };
 
-/** Calling `fill` costs as much as writing so many. */
-const leastFilled = 24;
-
 /** Stands for a moment that nobody has asked for yet. */
 const unasked = -Infinity;
 
@@ -24,17 +22,7 @@ const unasked = -Infinity;
  * What predicates answer for one visitor at one moment, by id. A fact is read when the first predicate over it is asked, and then says
  * at once which of all over it hold. Used again for the next visitor; nothing is allocated but where the calendar or a sequence is asked.
  */
-export class PredicateAnswers {
-  /** 0, `yes` or `no`. */
-  readonly truth: Uint8Array;
-  /** Access predicates that were found to hold as facts were read, `found` of them. */
-  readonly holding: Int32Array;
-  found = 0;
-  private readonly layout: FactLayout;
-  /** By id: are segments found by it? */
-  private readonly isAccess: Uint8Array;
-  /** Of those that time may flip. */
-  private readonly untils: Float64Array;
+export class PredicateAnswers extends FoundPredicates {
   /** By slot: the question for which it was read. */
   private readonly readFor: Uint32Array;
   /** Slots that were read for the question, `slotsRead` of them. */
@@ -46,13 +34,7 @@ export class PredicateAnswers {
   private question = 0;
 
   constructor(layout: FactLayout, table: RuleTable) {
-    const { length } = layout.predicates;
-    this.layout = layout;
-    this.isAccess = Uint8Array.from(layout.predicates, () => 0);
-    for (const index of layout.access) this.isAccess[layout.idOf[index] as number] = 1;
-    this.truth = new Uint8Array(length);
-    this.holding = new Int32Array(length);
-    this.untils = new Float64Array(length - layout.firstTimed);
+    super(layout);
     this.readFor = new Uint32Array(layout.slots.length);
     this.readPlaces = new Uint32Array(layout.slots.length);
     this.values = layout.slots.map(() => undefined);
@@ -137,22 +119,6 @@ export class PredicateAnswers {
     this.truth[id] = answer ? yes : no;
   }
 
-  private note(id: number): void {
-    if (this.truth[id] === yes) return;
-    this.truth[id] = yes;
-    if (this.isAccess[id] === 1) this.find(id);
-  }
-
-  private find(id: number): void {
-    this.holding[this.found] = id;
-    this.found += 1;
-  }
-
-  private noteAll(ids: readonly number[] | undefined): void {
-    if (ids === undefined) return;
-    for (let index = 0; index < ids.length; index += 1) this.note(ids[index] as number);
-  }
-
   private readCount(slot: FactSlot): void {
     const { facts, now } = this.evaluation;
     // What every object inherits is no series.
@@ -173,7 +139,7 @@ export class PredicateAnswers {
     const { facts, table } = this.evaluation;
     const value = facts.attributes[slot.name];
     const isThere = isFactValue(value) && facts.allows(slot.purpose);
-    if (slot.form === 'span') this.noteSpans(slot, isThere ? value : undefined);
+    if (slot.form === 'span') this.readSpan(slot, isThere ? value : undefined);
     if (slot.isAskedLater) this.values[slot.place] = undefined;
     if (!isThere) return;
     if (slot.form === 'value' && typeof value === 'string' && slot.onlyTexts) {
@@ -189,70 +155,12 @@ export class PredicateAnswers {
     }
   }
 
-  private noteValue(slot: FactSlot, value: FactValue): void {
-    const { tested } = slot;
-    for (let index = 0; index < tested.length; index += 1) {
-      const { id, test, operand } = tested[index] as FactSlot['tested'][number];
-      if (test(value, operand)) this.note(id);
-    }
-    if (typeof value === 'string') this.noteAll(slot.byText.get(value));
-    else if (typeof value === 'number') this.noteNumber(slot, value);
-    else for (const item of value) this.noteItem(slot, item, value);
-  }
-
-  private noteItem(slot: FactSlot, item: string, items: FactValue): void {
-    // Of several texts one is enough.
-    this.noteAll(slot.byText.get(item));
-    const waiting = slot.byItem.get(item);
-    if (!waiting) return;
-    this.noteAll(waiting.some);
-    for (const { id, test, operand } of waiting.all) if (test(items, operand)) this.note(id);
-  }
-
-  private noteNumber(slot: FactSlot, value: number): void {
-    if (slot.byNumber.size > 0) this.noteAll(slot.byNumber.get(value));
-    this.noteAtLeast(slot, value);
-    const { atMost } = slot;
-    const { bounds } = atMost;
-    let past = 0;
-    while (past < bounds.length && (bounds[past] as number) >= value) past += 1;
-    this.noteFirst(atMost, past);
-    const { ids, lows, highs } = slot.between;
-    for (let index = 0; index < ids.length; index += 1) {
-      if ((lows[index] as number) <= value && value <= (highs[index] as number)) this.note(ids[index] as number);
-    }
-  }
-
-  /** Answers of how many predicates the number is past their lower bound. */
-  private noteAtLeast({ atLeast }: FactSlot, value: number): number {
-    const { bounds } = atLeast;
-    let past = 0;
-    while (past < bounds.length && (bounds[past] as number) <= value) past += 1;
-    this.noteFirst(atLeast, past);
-    return past;
-  }
-
-  private noteFirst({ first, access }: Bounds, count: number): void {
-    const { truth } = this;
-    if (count > leastFilled) truth.fill(yes, first, first + count);
-    else for (let id = first; id < first + count; id += 1) truth[id] = yes;
-    for (let index = 0; index < access.length && (access[index] as number) < count; index += 1) {
-      this.find(first + (access[index] as number));
-    }
-  }
-
-  private noteSpans(slot: FactSlot, value: FactValue | undefined): void {
+  private readSpan(slot: FactSlot, value: FactValue | undefined): void {
     const { now, table } = this.evaluation;
     const isMoment = typeof value === 'number' && isPossibleMoment(value);
     const date = isMoment ? undefined : dateValue(value, table.timeZone);
     const start = isMoment ? value : (date?.start ?? Number.NaN);
-    const end = isMoment ? value + 1 : (date?.end ?? Number.NaN);
-    for (const { id, low, high, fromEnd } of slot.delays) {
-      const from = start + low;
-      const to = (fromEnd ? end : start) + high;
-      this.untils[id - this.layout.firstTimed] = now < from ? from : now < to ? to : Infinity;
-      if (from <= now && now < to) this.note(id);
-    }
+    this.noteSpans(slot, { start, end: isMoment ? value + 1 : (date?.end ?? Number.NaN), now });
   }
 }
 

@@ -22,7 +22,7 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ],
   ['guards', { file: 'rules/choose-access.ts', from: 'isNegated ? ~leaf : leaf', to: 'leaf' }],
   ['bounds', { file: 'rules/fill-slot.ts', from: '[-Infinity, nextBelow(bound)]', to: '[-Infinity, bound]' }],
-  ['facts read', { file: 'rules/predicate-answers.ts', from: 'now < to) this.note', to: 'now <= to) this.note' }],
+  ['facts read', { file: 'rules/found-predicates.ts', from: 'now < to) this.note', to: 'now <= to) this.note' }],
   ['residual', { file: 'rules/residual.ts', from: 'n - count]', to: 'n]' }],
   ['complete', { file: 'rules/complete.ts', from: 'return !complete(', to: 'return complete(' }],
   ['describe', { file: 'rules/describe-value.ts', from: '|ne$|', to: '|' }],
