@@ -7,6 +7,8 @@ export interface Env {
   VISITOR_SECRET: string;
   /** Bearer of `POST /api/admin/sign-in-links`, which makes a one-time console link. */
   ADMIN_SECRET: string;
+  /** `true` only where `npm start` runs: webhooks may go to http://127.0.0.1. */
+  LOCAL_WEBHOOKS?: string;
 }
 
 export interface AppContext {

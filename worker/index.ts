@@ -2,15 +2,17 @@ import { makeApp } from './app.ts';
 import type { Env } from './config.ts';
 import { everyMinute } from './jobs/every-minute.ts';
 import { runImports } from './jobs/run-imports.ts';
+import { tellWebhooks } from './jobs/tell-webhooks.ts';
 
 const app = makeApp();
 
-/** Imports leave off before the next minute's begin. */
-const importsMs = 50_000;
+/** Imports and webhooks leave off before the next minute's begin. */
+const jobsMs = 50_000;
 
 export default {
   fetch: app.fetch,
   async scheduled(_, env) {
-    await Promise.all([everyMinute(env), runImports(env, Date.now() + importsMs)]);
+    const endsAt = Date.now() + jobsMs;
+    await Promise.all([everyMinute(env), runImports(env, endsAt), tellWebhooks(env, endsAt)]);
   },
 } satisfies ExportedHandler<Env>;

@@ -103,6 +103,16 @@ const asks: Record<string, Ask> = {
     body: () => ({ revision: 1, definition: { label: 'Taken', properties: [] } }),
   },
   'DELETE /api/console/events/:id': { id: 'event' },
+  'GET /api/console/webhooks': {},
+  'POST /api/console/webhooks': { body: () => ({ url: 'https://192.0.2.1/', kinds: ['segment.left'] }) },
+  'PUT /api/console/webhooks/:id': {
+    id: 'webhook',
+    body: () => ({ url: 'https://93.184.215.14/taken', kinds: ['segment.left'] }),
+  },
+  'DELETE /api/console/webhooks/:id': { id: 'webhook' },
+  'POST /api/console/webhooks/:id/test': { id: 'webhook' },
+  'GET /api/console/webhooks/:id/deliveries': { id: 'webhook' },
+  'POST /api/console/webhooks/:id/deliveries/:delivery/replay': { id: 'webhook' },
   'GET /api/console/settings': {},
   'PUT /api/console/settings': { body: () => ({}) },
   'GET /api/console/users': {},
@@ -149,7 +159,10 @@ beforeAll(async () => {
 function ask(route: string, ids: WholeSite['ids'], who: Partial<Pick<WholeSite, 'cookie' | 'token'>>, body?: unknown) {
   const [method = '', pattern = ''] = route.split(' ');
   const { id, body: bodyOf } = asks[route] ?? {};
-  const path = pattern.replace(/:part(\{.*\})?/, '7').replace(':id', encodeURIComponent(id ? ids[id] : ''));
+  const path = pattern
+    .replace(/:part(\{.*\})?/, '7')
+    .replace(':delivery', 'msg_x')
+    .replace(':id', encodeURIComponent(id ? ids[id] : ''));
   const sent = body ?? (method === 'GET' ? undefined : bodyOf?.(ids));
   const options = sent === undefined ? {} : { body: sent };
   return path.startsWith('/api/v1')

@@ -19,6 +19,10 @@ export const auditActions = {
   'POST /imports': 'import made',
   'POST /imports/:id/start': 'import started',
   'POST /imports/:id/cancel': 'import cancelled',
+  'POST /webhooks': 'webhook made',
+  'PUT /webhooks/:id': 'webhook edited',
+  'DELETE /webhooks/:id': 'webhook removed',
+  'POST /webhooks/:id/deliveries/:delivery/replay': 'delivery replayed',
   'POST /attributes': 'attribute declared',
   'PUT /attributes/:id': 'attribute edited',
   'DELETE /attributes/:id': 'attribute removed',
@@ -41,6 +45,7 @@ export const unaudited: readonly string[] = [
   'DELETE /session',
   'PUT /imports/:id/parts/:part{[0-9]{1,5}}',
   'POST /imports/:id/drive',
+  'POST /webhooks/:id/test',
 ];
 
 /** What differs between two states of one thing, field by field; `words` may say a field better than its JSON. */

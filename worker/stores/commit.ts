@@ -1,7 +1,10 @@
+import { happeningsOf } from '../../shared/profile/happenings.ts';
 import type { SizeDelta } from '../../shared/profile/memberships.ts';
 import type { StepResult } from '../../shared/profile/step.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
+import type { WebhookKind } from '../../shared/schema/webhook.ts';
 import { orderRows } from './orders.ts';
+import { outboxRows } from './outbox.ts';
 import { writeFacts } from './profile-facts.ts';
 import { recordMoves } from './segment-moves.ts';
 
@@ -14,6 +17,10 @@ export interface Commit {
   result: StepResult;
   /** Bytes of the reply. */
   reply: string;
+  /** Of the profile before; false for a new one. */
+  wasIdentified: boolean;
+  /** What the site's webhooks are told. */
+  wanted: ReadonlySet<WebhookKind>;
 }
 
 /**
@@ -31,6 +38,7 @@ export function commitStatements(db: D1Database, commit: Commit): D1PreparedStat
     ...newIdentities(db, commit),
     ...provenIdentities(db, commit),
     ...newOrders(db, commit),
+    ...toBeTold(db, commit),
   ];
 }
 
@@ -147,6 +155,24 @@ function newOrders(db: D1Database, { site, visitor, result }: Commit): D1Prepare
       )
       .bind(site, visitor, id, placedAt, body),
   );
+}
+
+/** What webhooks are to be told of; nothing is written for a site that has none. */
+function toBeTold(
+  db: D1Database,
+  { site, visitor, expected, result, wasIdentified, wanted }: Commit,
+): D1PreparedStatement[] {
+  if (wanted.size === 0) return [];
+  const rows = outboxRows(happeningsOf(result.accepted, { wasIdentified, after: result.snapshot }), wanted);
+  if (rows.length === 0) return [];
+  const statement = db
+    .prepare(
+      `INSERT INTO outbox (site, n, kind, at, body)
+       SELECT ?1, ifnull(?2, (SELECT n FROM visitors WHERE site = ?1 AND visitor = ?3)), value ->> 0, value ->> 1, value ->> 2
+       FROM json_each(?4)`,
+    )
+    .bind(site, expected.n, visitor, JSON.stringify(rows));
+  return [statement];
 }
 
 /** Counters move by what profiles changed. */

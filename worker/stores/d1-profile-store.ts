@@ -6,6 +6,7 @@ import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { Bundles } from './bundles.ts';
 import { commitStatements } from './commit.ts';
 import { warmAtOnce } from './histories.ts';
+import { wantedKinds } from './outbox.ts';
 import { type Applied, ContentionError, ErasedError, IdentityTakenError, type ProfileStore } from './profile-store.ts';
 
 /** With the waits below, sixteen writers on one visitor needed far fewer. */
@@ -14,6 +15,8 @@ const longestWaitMs = 128;
 
 interface LoadedRow {
   bundle_version: number;
+  /** JSON. */
+  webhook_kinds: string;
   n: number | null;
   version: number | null;
   snapshot: string | null;
@@ -62,7 +65,7 @@ export class D1ProfileStore implements ProfileStore {
   private async load(site: SiteId, visitor: VisitorId, batch: IncomingBatch): Promise<LoadedRow> {
     const row = await this.db
       .prepare(
-        `SELECT s.bundle_version, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, b.reply, b.received_at,
+        `SELECT s.bundle_version, s.webhook_kinds, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, b.reply, b.received_at,
            CASE WHEN v.n IS NULL THEN EXISTS (SELECT 1 FROM tombstones WHERE site = ?1 AND visitor = ?2) END AS erased
          FROM sites s
          LEFT JOIN visitors v ON v.site = s.id AND v.visitor = ?2
@@ -106,8 +109,9 @@ export class D1ProfileStore implements ProfileStore {
   }): Promise<boolean> {
     const { row, ...rest } = what;
     const expected = { n: row.n, version: row.version ?? 0, bundleVersion: row.bundle_version };
+    const heard = { wasIdentified: row.identified === 1, wanted: wantedKinds(row.webhook_kinds) };
     try {
-      await this.db.batch(commitStatements(this.db, { ...rest, expected }));
+      await this.db.batch(commitStatements(this.db, { ...rest, expected, ...heard }));
       return true;
     } catch (error) {
       if (lostTheRace(error)) return false;

@@ -29,6 +29,8 @@ const tables = [
   'warmings',
   'buyers',
   'visitors',
+  'outbox',
+  'webhook_deliveries',
 ] as const;
 
 /**

@@ -1,10 +1,13 @@
+import { happeningsOf } from '../../shared/profile/happenings.ts';
 import type { SizeDelta } from '../../shared/profile/memberships.ts';
 import type { IdentityKind } from '../../shared/profile/snapshot.ts';
 import type { Written } from '../../shared/profile/write-step.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
+import type { WebhookKind } from '../../shared/schema/webhook.ts';
 import { countMembers } from './commit.ts';
 import { takeEventIds } from './event-ids.ts';
 import { orderRows } from './orders.ts';
+import { outboxRows } from './outbox.ts';
 import { keptFacts } from './profile-facts.ts';
 
 /** One profile after what the server said of it. */
@@ -13,6 +16,8 @@ export interface ServerWrite {
   known: { n: number; version: number } | null;
   result: Written;
   eventIds: readonly string[];
+  /** Of the profile that was read. */
+  wasIdentified: boolean;
 }
 
 /** How many new ones stand before a place in a chunk decides their numbers: they follow the highest there is, in order. */
@@ -21,19 +26,29 @@ interface Placed extends ServerWrite {
   place: number | null;
 }
 
+/** Whom server writes are for. */
+export interface ServerTarget {
+  site: SiteId;
+  bundleVersion: number;
+  /** What the site's webhooks are told. */
+  wanted: ReadonlySet<WebhookKind>;
+  /** Epoch ms. */
+  now: number;
+}
+
 /**
  * Writes some profiles of one site in one transaction: all or nothing. False when one of them, the bundle, or the owner of a proven id is
  * no longer what it was; read again then. On success answers the number of each profile.
  */
 export async function commitServerWrites(
   db: D1Database,
-  { site, bundleVersion, now }: { site: SiteId; bundleVersion: number; now: number },
+  { site, bundleVersion, wanted, now }: ServerTarget,
   writes: readonly ServerWrite[],
 ): Promise<number[] | false> {
   let places = 0;
   const placed: Placed[] = writes.map((write) => ({ ...write, place: write.known ? null : ++places }));
   const made = placed.filter(({ known }) => known === null);
-  const context: Context = { db, site, bundleVersion, now, made: made.length };
+  const context: Context = { db, site, bundleVersion, wanted, now, made: made.length };
   const statements = [
     ...(made.length > 0 ? [insertProfiles(context, made)] : []),
     ...(made.length < placed.length
@@ -49,6 +64,7 @@ export async function commitServerWrites(
     ...upsertIdentities(context, placed),
     ...upsertOrders(context, placed),
     ...insertMoves(context, placed),
+    ...toBeTold(context, placed),
     ...takeEventIds(db, { site, ids: placed.flatMap(({ eventIds }) => eventIds), now }),
     ...countMembers(db, site, addedUp(placed.flatMap(({ result }) => result.deltas))),
     db.prepare('SELECT ifnull(max(n), 0) AS last FROM profiles'),
@@ -63,11 +79,8 @@ export async function commitServerWrites(
   }
 }
 
-interface Context {
+interface Context extends ServerTarget {
   db: D1Database;
-  site: SiteId;
-  bundleVersion: number;
-  now: number;
   /** New profiles in this transaction. */
   made: number;
 }
@@ -206,6 +219,22 @@ function insertMoves(context: Context, placed: readonly Placed[]): D1PreparedSta
        SELECT ?2, ${numberOf('value', context)}, ?3, 'server', value ->> 2 FROM json_each(?1)`,
     )
     .bind(rows, context.site, context.now);
+  return [statement];
+}
+
+function toBeTold(context: Context, placed: readonly Placed[]): D1PreparedStatement[] {
+  if (context.wanted.size === 0) return [];
+  const rows = placed.flatMap(({ known, place, result, wasIdentified }) => {
+    const happenings = happeningsOf(result.accepted, { wasIdentified, after: result.snapshot });
+    return outboxRows(happenings, context.wanted).map((row) => [known?.n ?? null, place, ...row]);
+  });
+  if (rows.length === 0) return [];
+  const statement = context.db
+    .prepare(
+      `INSERT INTO outbox (site, n, kind, at, body)
+       SELECT ?2, ${numberOf('value', context)}, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1)`,
+    )
+    .bind(JSON.stringify(rows), context.site);
   return [statement];
 }
 

@@ -10,17 +10,22 @@ export async function createSite(db: D1Database, site: Site, now: number): Promi
   return meta.changes > 0;
 }
 
-/** A site's settings and the version of its bundle (0 before the first publish), or null. */
+/** A site's settings and the version of its bundle (0 before the first publish), and the kinds its webhooks are told (JSON); or null. */
 export async function readSite(
   db: D1Database,
   id: SiteId,
-): Promise<{ site: Site; bundleVersion: number; createdAt: number } | null> {
+): Promise<{ site: Site; bundleVersion: number; webhookKinds: string; createdAt: number } | null> {
   const row = await db
-    .prepare('SELECT settings, bundle_version, created_at FROM sites WHERE id = ?')
+    .prepare('SELECT settings, bundle_version, webhook_kinds, created_at FROM sites WHERE id = ?')
     .bind(id)
-    .first<{ settings: string; bundle_version: number; created_at: number }>();
+    .first<{ settings: string; bundle_version: number; webhook_kinds: string; created_at: number }>();
   return (
-    row && { site: Site.parse(JSON.parse(row.settings)), bundleVersion: row.bundle_version, createdAt: row.created_at }
+    row && {
+      site: Site.parse(JSON.parse(row.settings)),
+      bundleVersion: row.bundle_version,
+      webhookKinds: row.webhook_kinds,
+      createdAt: row.created_at,
+    }
   );
 }
 

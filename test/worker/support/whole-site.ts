@@ -13,7 +13,10 @@ export interface WholeSite {
   cookie: string;
   token: string;
   /** What the routes' parameters may name. */
-  ids: Record<'segment' | 'list' | 'campaign' | 'profile' | 'order' | 'user' | 'token' | 'key' | 'import', string> & {
+  ids: Record<
+    'segment' | 'list' | 'campaign' | 'profile' | 'order' | 'user' | 'token' | 'key' | 'import' | 'webhook',
+    string
+  > & {
     attribute: string;
     event: string;
   };
@@ -57,6 +60,7 @@ export async function wholeSite(id: string, campaign: Campaign): Promise<WholeSi
     columns: [{ kind: 'identity', identity: 'email' }],
   });
   await callConsole('PUT', `/imports/${imported.id}/parts/0`, { cookie, body: `${canary}@imported.example` });
+  const webhook = await made('POST', '/webhooks', { url: `https://93.184.215.14/${canary}`, kinds: ['segment.left'] });
   await made('POST', '/users', { email: `${canary}@user.example`, name: canary, role: 'viewer' });
   const user = await env.DB.prepare('SELECT id FROM users WHERE site = ? AND role = ?')
     .bind(id, 'viewer')
@@ -66,7 +70,7 @@ export async function wholeSite(id: string, campaign: Campaign): Promise<WholeSi
     ...{ id, canary, cookie, token },
     ids: {
       ...{ segment, list: list.id, campaign: `cmp_${id.slice(2)}`, profile, order: order.id, user: user as string },
-      ...{ token: ownToken.id, key: key.id, import: imported.id, attribute, event: ownEvent },
+      ...{ token: ownToken.id, key: key.id, import: imported.id, webhook: webhook.id, attribute, event: ownEvent },
     },
   };
 }

@@ -23,6 +23,7 @@ import { settings } from './settings.ts';
 import { signInRoute } from './sign-in.ts';
 import { tokens } from './tokens.ts';
 import { users } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
 export { consolePages } from './pages.ts';
 export { signInLinks } from './sign-in-links.ts';
@@ -47,6 +48,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/imports', imports)
   .route('/attributes', attributes)
   .route('/events', events)
+  .route('/webhooks', webhooks)
   .route('/settings', settings)
   .route('/users', users)
   .route('/tokens', tokens)

@@ -42,14 +42,14 @@ async function writeChunk(
   const outcomes: (WriteOutcome | undefined)[] = writes.map(() => undefined);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     if (attempt > 0) await scheduler.wait(Math.random() * Math.min(2 ** attempt, 256));
-    const { linked, bundleVersion } = await bundleInForce(env, site);
+    const { linked, bundleVersion, wanted } = await bundleInForce(env, site);
     const people = await gather(env.DB, site, { writes, outcomes }, options);
     const prepared = await prepare(env, site, people, { linked, now: options.now });
     const ready = prepared.filter((one): one is Ready => typeof one.write !== 'string');
     for (const { person, write } of prepared) if (typeof write === 'string') refuse(outcomes, person, write);
     let isWhole = true;
     for (const part of bySize(ready)) {
-      const target = { site, bundleVersion, now: options.now };
+      const target = { site, bundleVersion, wanted, now: options.now };
       const numbers = await commitServerWrites(
         env.DB,
         target,
@@ -122,7 +122,12 @@ async function prepare(
     if (!result) return { person, write: 'this profile is full' };
     return {
       person,
-      write: { known: row ? { n: row.n, version: row.version } : null, result, eventIds: statement.eventIds ?? [] },
+      write: {
+        known: row ? { n: row.n, version: row.version } : null,
+        result,
+        eventIds: statement.eventIds ?? [],
+        wasIdentified: row?.identified ?? false,
+      },
     };
   });
 }
