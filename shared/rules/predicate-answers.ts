@@ -5,7 +5,8 @@ import { dateValue } from './date-test.ts';
 import { behaviourPurpose, type Evaluation, newTrace, type RuleTable } from './evaluation.ts';
 import type { FactLayout } from './fact-layout.ts';
 import type { FactSlot } from './fact-slot.ts';
-import { foldedOnce } from './folded-once.ts';
+import { fold } from './fold.ts';
+import { foldedOnce, isPlain } from './folded-once.ts';
 import { FoundPredicates, leastFilled } from './found-predicates.ts';
 import { holdsStored } from './holds-stored.ts';
 import type { Moment } from './moment.ts';
@@ -14,6 +15,9 @@ import type { FactValue } from './residual-shape.ts';
 import { no, yes } from './truth.ts';
 
 const nobody: Moment = { facts: { attributes: {}, saidAt: {}, lists: [], series: {}, allows: () => false }, now: 0 };
+
+/** Calling `fill` costs as much as writing so many bytes in one go. */
+const bytesPerFill = 1_024;
 
 /** Stands for a moment that nobody has asked for yet. */
 const unasked = -Infinity;
@@ -51,11 +55,11 @@ export class PredicateAnswers extends FoundPredicates {
     this.evaluation.now = now;
   }
 
-  /** Where few facts were read, only what they said is there to forget. */
+  /** Of a large table only what was read is there to forget. */
   private forget(): void {
     const { truth } = this;
     const { slots, firstGeneral } = this.layout;
-    if (this.slotsRead > slots.length / 4) truth.fill(0);
+    if (truth.length <= this.slotsRead * bytesPerFill) truth.fill(0);
     else {
       for (let index = 0; index < this.slotsRead; index += 1) {
         const { first, end } = slots[this.readPlaces[index] as number] as FactSlot;
@@ -144,7 +148,7 @@ export class PredicateAnswers extends FoundPredicates {
     if (!isThere) return;
     if (slot.form === 'value' && typeof value === 'string' && slot.onlyTexts) {
       // What is found as it stands is folded, as the texts are that wait for it.
-      this.noteAll(slot.byText.get(value) ?? slot.byText.get(foldedOnce(value) as string));
+      this.noteAll(slot.byText.get(value) ?? (isPlain(value) ? undefined : slot.byText.get(fold(value))));
     } else if (slot.form === 'value') {
       const comparable = foldedOnce(value);
       if (slot.isAskedLater) this.values[slot.place] = comparable;
