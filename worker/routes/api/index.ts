@@ -12,6 +12,8 @@ import { orders } from './orders.ts';
 import { privacy } from './privacy.ts';
 import { profileReads } from './profile-reads.ts';
 import { profileWrites } from './profile-writes.ts';
+import { segmentMembers } from './segment-members.ts';
+import { segments } from './segments.ts';
 
 /** A thousand people with their attributes. */
 const maxBytes = 4_194_304;
@@ -33,4 +35,6 @@ serverApi.route('/', privacy);
 serverApi.route('/', events);
 serverApi.route('/', attributes);
 serverApi.route('/', imports);
+serverApi.route('/', segments);
+serverApi.route('/', segmentMembers);
 serverApi.route('/', orders);

@@ -5,8 +5,9 @@ import { Pace } from '../../jobs/pace.ts';
 import { recheckDue } from '../../jobs/recheck.ts';
 import type { AuditedContext } from '../../middleware/audited.ts';
 import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
+import { editList } from '../../services/segments/edit-list.ts';
 import { findPeople } from '../../services/segments/find-people.ts';
-import { createStatic, editMembers, staticSegment } from '../../services/segments/static.ts';
+import { createStatic, staticSegment } from '../../services/segments/static.ts';
 import { Profiles } from '../../stores/profiles.ts';
 import { StaticSegments } from '../../stores/static-segments.ts';
 import { body } from './body.ts';
@@ -68,32 +69,16 @@ export const segmentMembers = new Hono<AuditedContext>()
       next: last === undefined ? null : profileId(last),
     });
   })
-  .post('/:id/members', body(Edit, maxBytes), async function editList(c) {
+  .post('/:id/members', body(Edit, maxBytes), async function changeList(c) {
     const { site } = c.var.user;
     const id = c.req.param('id');
     const asked = c.req.valid('json');
-    const { ordinal, draft } = await staticSegment(c.env.DB, site, id);
-    const named = 'replace' in asked ? { add: asked.replace, remove: [] } : asked;
-    const [add, remove] = await Promise.all([
-      findPeople(c.env.DB, site, named.add),
-      findPeople(c.env.DB, site, named.remove),
-    ]);
-    const leaving = 'replace' in asked ? await others(c.env.DB, { site, ordinal, kept: add.numbers }) : remove.numbers;
+    const { draft } = await staticSegment(c.env.DB, site, id);
     const now = Date.now();
-    const edited = await editMembers(c.env.DB, site, { id, edit: { add: add.numbers, remove: leaving, now } });
+    const { added, removed, total, unknown } = await editList(c.env.DB, site, { id, asked, now });
     // Segments that rest on the list follow at once; what is cut short is taken up by the minute's job.
     c.executionCtx.waitUntil(recheckDue(c.env, new Pace(now + followMs)));
-    const unknown = [...add.unknown, ...remove.unknown];
-    const { added, removed, total } = edited;
     const before = String(total - added + removed);
     c.set('note', { name: draft.name, changes: [{ what: 'members', before, after: String(total) }] });
     return c.json({ added, removed, total, unknown: unknown.slice(0, maxUnknown), unknownCount: unknown.length });
   });
-
-async function others(
-  db: D1Database,
-  { site, ordinal, kept }: { site: AuditedContext['Variables']['user']['site']; ordinal: number; kept: number[] },
-): Promise<number[]> {
-  const wanted = new Set(kept);
-  return (await new StaticSegments(db).all(site, ordinal)).filter((n) => !wanted.has(n));
-}
