@@ -143,6 +143,8 @@ const open = new Set([
   'POST /api/admin/sign-in-links',
   'GET /api/openapi.json',
   'GET /api/rule.schema.json',
+  'GET /api/reference',
+  'GET /api/reference.css',
 ]);
 
 const { id: _, ...withoutId } = campaign({ id: 'cmp_taken' });

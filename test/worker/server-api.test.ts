@@ -273,6 +273,19 @@ describe('events', () => {
   });
 });
 
+it('the reference page shows every operation, without a script', async () => {
+  const page = await SELF.fetch('https://usher.example/api/reference');
+  const text = await page.text();
+  const document = (await (await SELF.fetch('https://usher.example/api/openapi.json')).json()) as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  const ids = Object.values(document.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(text).toContain(`<section id="${id}">`);
+  expect(text).not.toContain('<script');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
 it('the OpenAPI document names every route with its scope', async () => {
   const response = await SELF.fetch('https://usher.example/api/openapi.json');
   const document = (await response.json()) as {
