@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { AppContext } from './config.ts';
 import { answerProblem, problemResponse } from './middleware/problem.ts';
 import { serverApi } from './routes/api/index.ts';
-import { consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
+import { adminSites, consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
 import { collectRoutes } from './routes/public/collect.ts';
 import { openApiRoutes } from './routes/public/openapi.ts';
 import { privacyRoutes } from './routes/public/privacy.ts';
@@ -18,6 +18,7 @@ export function makeApp(): Hono<AppContext> {
   app.route('/', ruleSchemaRoutes);
   app.route('/', openApiRoutes);
   app.route('/api/v1', serverApi);
+  app.route('/api/admin/sites', adminSites);
   app.route('/api/admin/sign-in-links', signInLinks);
   app.route('/api/console', consoleRoutes);
   app.route('/console', consolePages);

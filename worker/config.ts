@@ -7,6 +7,9 @@ export interface Env {
   VISITOR_SECRET: string;
   /** Bearer of `POST /api/admin/sign-in-links`, which makes a one-time console link. */
   ADMIN_SECRET: string;
+  /** Where Cloudflare Access guards the console: `https://TEAM.cloudflareaccess.com`, and the audience of its application. */
+  ACCESS_TEAM?: string;
+  ACCESS_AUDIENCE?: string;
   /** `true` only where `npm start` runs: webhooks may go to http://127.0.0.1. */
   LOCAL_WEBHOOKS?: string;
 }

@@ -23,6 +23,7 @@ export const words = {
     noLink:
       'Open your one-time sign-in link. On your own machine the terminal shows it; elsewhere ask an owner of the site.',
     failed: 'This link no longer works',
+    whichSite: 'You are a user of several sites. Which one?',
   },
   state: { draft: 'Draft', published: 'Published', changed: 'Changed' },
   stateHelp: {

@@ -141,6 +141,9 @@ const asks: Record<string, Ask> = {
 const open = new Set([
   'POST /api/console/session',
   'POST /api/admin/sign-in-links',
+  'GET /api/admin/sites',
+  'POST /api/admin/sites',
+  'POST /api/console/session/access',
   'GET /api/openapi.json',
   'GET /api/rule.schema.json',
   'GET /api/reference',

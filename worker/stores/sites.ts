@@ -10,6 +10,14 @@ export async function createSite(db: D1Database, site: Site, now: number): Promi
   return meta.changes > 0;
 }
 
+/** Every site of the installation, oldest first. */
+export async function listSites(db: D1Database): Promise<{ id: string; name: string; createdAt: number }[]> {
+  const { results } = await db
+    .prepare("SELECT id, settings ->> 'name' AS name, created_at AS createdAt FROM sites ORDER BY created_at, id")
+    .all<{ id: string; name: string; createdAt: number }>();
+  return results;
+}
+
 /** A site's settings and the version of its bundle (0 before the first publish), and the kinds its webhooks are told (JSON); or null. */
 export async function readSite(
   db: D1Database,

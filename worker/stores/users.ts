@@ -31,12 +31,26 @@ export class Users {
       )
       .bind(user.id, user.site, email, user.name, user.role, now)
       .run();
-    const found = await this.db
-      .prepare(`SELECT ${userColumns} FROM users u WHERE u.site = ? AND u.email = ?`)
-      .bind(user.site, email)
-      .first<User>();
+    const found = await this.find(user.site, email);
     if (!found) throw new Error(`user ${email} of ${user.site} vanished after it was written`);
     return found;
+  }
+
+  /** The user of a site with this email (compared in lower case), or null. */
+  find(site: SiteId, email: string): Promise<User | null> {
+    return this.db
+      .prepare(`SELECT ${userColumns} FROM users u WHERE u.site = ? AND u.email = ?`)
+      .bind(site, email.toLowerCase())
+      .first<User>();
+  }
+
+  /** Sites where somebody with this email is a user. */
+  async sitesOf(email: string): Promise<SiteId[]> {
+    const { results } = await this.db
+      .prepare('SELECT site FROM users WHERE email = ? ORDER BY site')
+      .bind(email.toLowerCase())
+      .all<{ site: SiteId }>();
+    return results.map(({ site }) => site);
   }
 
   /** Users of a site, oldest first. */

@@ -34,8 +34,8 @@ export function callConsole(
 }
 
 /** Signs somebody in; answers the cookie that the browser would send. */
-export async function signedInAs(site: string, role: Role = 'owner'): Promise<string> {
-  const response = await callConsole('POST', '/session', { body: { secret: await linkSecret(site, role) } });
+export async function signedInAs(site: string, role: Role = 'owner', email = `${role}@example.org`): Promise<string> {
+  const response = await callConsole('POST', '/session', { body: { secret: await linkSecret(site, role, email) } });
   return cookieOf(response);
 }
 

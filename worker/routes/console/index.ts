@@ -25,6 +25,7 @@ import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 import { webhooks } from './webhooks.ts';
 
+export { adminSites } from './admin-sites.ts';
 export { consolePages } from './pages.ts';
 export { signInLinks } from './sign-in-links.ts';
 

@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { SiteId } from '../../../shared/schema/names.ts';
 import type { AppContext } from '../../config.ts';
+import { operator } from '../../middleware/operator.ts';
 import { ProblemError } from '../../middleware/problem.ts';
-import { sameSecret } from '../../services/console/secret.ts';
 import { makeSignInLink } from '../../services/console/sign-in.ts';
 import { readSite } from '../../stores/sites.ts';
 import { roles } from '../../stores/users.ts';
@@ -19,13 +19,7 @@ const Invitation = z.strictObject({
 /** For the operator of the installation, who holds `ADMIN_SECRET`: one-time links into the console. */
 export const signInLinks = new Hono<AppContext>().post(
   '/',
-  async function holdsAdminSecret(c, next) {
-    const given = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
-    if (!(await sameSecret(given, c.env.ADMIN_SECRET))) {
-      throw new ProblemError('signed-out', 'send the ADMIN_SECRET of this installation as a bearer token');
-    }
-    await next();
-  },
+  operator,
   body(Invitation),
   async function postSignInLink(c) {
     const invitation = c.req.valid('json');

@@ -33,6 +33,22 @@ export async function signIn(db: D1Database, linkSecret: string, now: number): P
   return secret;
 }
 
+/** A session for somebody whose email is proven; null when the site has no such user. */
+export async function startSession(
+  db: D1Database,
+  { site, email }: { site: SiteId; email: string },
+  now: number,
+): Promise<string | null> {
+  const user = await new Users(db).find(site, email);
+  if (!user) return null;
+  const secret = newSecret();
+  await new ConsoleSessions(db).start(
+    { hash: await hashSecret(secret), user: user.id, expiresAt: now + sessionLifetimeMs },
+    now,
+  );
+  return secret;
+}
+
 export async function userOfSession(db: D1Database, secret: string, now: number): Promise<User | null> {
   return new ConsoleSessions(db).user(await hashSecret(secret), now);
 }
