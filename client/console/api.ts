@@ -14,6 +14,7 @@ export type CampaignRow = WithDraft<InferResponseType<typeof api.campaigns.$get,
 export type ProfileListRow = InferResponseType<typeof api.profiles.$get, 200>['profiles'][number];
 export type ProfilePage = InferResponseType<(typeof api.profiles)[':id']['$get'], 200>;
 export type TimelineEvent = InferResponseType<(typeof api.profiles)[':id']['timeline']['$get'], 200>['events'][number];
+export type ImportRow = InferResponseType<(typeof api.imports)[':id']['$get'], 200>;
 export type Publishing = InferResponseType<typeof api.publish.$get, 200>;
 
 /** hono's JSON types end where a type holds itself, as rules do; a draft travels as it is. */

@@ -9,6 +9,23 @@ export function formatNumber(value: number): string {
   return integers.format(value);
 }
 
+/** A share from 0 to 1, e.g. `42%`. */
+export function formatPercent(fraction: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(fraction);
+}
+
+const sizes = [
+  ['megabyte', 1_000_000],
+  ['kilobyte', 1_000],
+  ['byte', 1],
+] as const;
+
+/** The size of a file, e.g. `1.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const [unit, size] = sizes.find(([, step]) => bytes >= step) ?? (['byte', 1] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+}
+
 /** Minor units of a currency, e.g. `€80.00`. Pages send what they like: a currency that is none is written as it stands. */
 export function formatMoney(minor: number, currency: string): string {
   return isCurrency(currency) ? formatMajor(toMajor(minor, currency), currency) : `${formatNumber(minor)} ${currency}`;

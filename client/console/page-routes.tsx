@@ -15,6 +15,8 @@ const SegmentEditor = lazy(() => import('./pages/segment.tsx'));
 const Campaigns = lazy(() => import('./pages/campaigns.tsx'));
 const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
 const Profiles = lazy(() => import('./pages/profiles.tsx'));
+const Imports = lazy(() => import('./pages/imports.tsx'));
+const Import = lazy(() => import('./pages/import.tsx'));
 const Profile = lazy(() => import('./pages/profile.tsx'));
 
 /** Every address of the console; each page is a chunk of its own. */
@@ -43,6 +45,10 @@ export function PageRoutes() {
                 <Profiles />
               </Route>
               <Route path="/profiles/:id">{({ id }) => <Profile key={id} id={id} />}</Route>
+              <Route path="/imports">
+                <Imports />
+              </Route>
+              <Route path="/imports/:id">{({ id }) => <Import key={id} id={id} />}</Route>
               <Route>
                 <NotFound />
               </Route>

@@ -33,6 +33,8 @@ export const contrastVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5a6068',
     '--mantine-color-placeholder': '#6b7178',
     '--mantine-color-error': '#c22f2f',
+    '--mantine-color-red-outline': '#c22f2f',
+    '--mantine-color-yellow-outline': '#8a5a00',
     '--mantine-color-anchor': 'var(--mantine-color-pine-8)',
     '--usher-surface': '#ffffff',
     '--usher-line': '#e4e5e3',

@@ -11,7 +11,7 @@ export const words = {
     home: 'Home',
   },
   failure: 'This could not be loaded',
-  nav: { home: 'Home', segments: 'Segments', campaigns: 'Campaigns', profiles: 'Profiles' },
+  nav: { home: 'Home', segments: 'Segments', campaigns: 'Campaigns', profiles: 'Profiles', imports: 'Imports' },
   account: {
     label: (name: string) => `Account of ${name}`,
     signOut: 'Sign out',

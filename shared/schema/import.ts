@@ -4,6 +4,9 @@ import { Name, SegmentId } from './names.ts';
 
 export const dateOrders = ['ymd', 'dmy', 'mdy'] as const;
 
+export const csvDelimiters = [',', ';', '\t', '|'] as const;
+export type CsvDelimiter = (typeof csvDelimiters)[number];
+
 /** What a column of the file fills. */
 export const ColumnTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ignore') }),
@@ -19,7 +22,7 @@ export const ImportSettings = z.strictObject({
   /** Of the file, for the history. */
   name: z.string().trim().min(1).max(200),
   /** Guessed from the file where absent. */
-  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  delimiter: z.enum(csvDelimiters).optional(),
   /** Whether the first row names the columns. */
   hasHeader: z.boolean(),
   /** By place of the column; those beyond are ignored. */

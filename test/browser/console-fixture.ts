@@ -25,6 +25,8 @@ export interface ConsolePage {
   visit(path: string): Promise<void>;
   /** What axe finds on the page as it stands. */
   faults(): Promise<string[]>;
+  /** The same in light and dark, wide and narrow, and whether it scrolls sideways; back in the first look afterwards. */
+  faultsInEveryLook(): Promise<string[]>;
   /** Violations of the Content-Security-Policy and uncaught errors since the page was made. */
   complaints: string[];
 }
@@ -76,7 +78,29 @@ async function openConsole(browser: Browser, server: Server): Promise<ConsolePag
       await page.waitForLoadState('networkidle');
     },
     faults: () => axeFaults(page),
+    faultsInEveryLook: () => faultsInEveryLook(page),
   };
+}
+
+const looks = [
+  { colorScheme: 'dark', width: 1_280 },
+  { colorScheme: 'light', width: 390 },
+  { colorScheme: 'dark', width: 390 },
+  { colorScheme: 'light', width: 1_280 },
+] as const;
+
+async function faultsInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+    const faults = await axeFaults(page);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (sideways !== 0) faults.push(`scrolls sideways by ${sideways}`);
+    found.push(...faults.map((fault) => `${colorScheme}, ${width}: ${fault}`));
+  }
+  return found;
 }
 
 interface AxeResults {

@@ -3,6 +3,7 @@ const paths = {
   segments: 'M8 4a8 8 0 1 0 8 16M12 4a8 8 0 1 1 0 16M12 4v16',
   campaigns: 'M4 6h16v10H9l-5 4zM8 10h8M8 13h5',
   profiles: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c1-4 4-6 8-6s7 2 8 6',
+  imports: 'M12 3v11M8 10l4 4 4-4M4 15v5h16v-5',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',

@@ -13,6 +13,7 @@ const places = [
   { href: '/segments', name: 'segments' },
   { href: '/campaigns', name: 'campaigns' },
   { href: '/profiles', name: 'profiles' },
+  { href: '/imports', name: 'imports' },
 ] as const;
 
 /** The frame around every signed-in page. */

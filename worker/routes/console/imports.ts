@@ -17,7 +17,7 @@ import { body } from './body.ts';
 
 const listed = 100;
 /** A page that watches asks again after so long. */
-const driveMs = 3_000;
+const driveMs = 1_000;
 /** UTF-8 of a part. */
 const maxPartBytes = maxPartLength * 4;
 

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { type CsvDelimiter, csvDelimiters } from '../../../shared/schema/import.ts';
 
 /** Where the reading of a file stands between two of its parts. JSON. */
 export interface CsvPlace {
@@ -18,9 +19,6 @@ export interface CsvRow {
 
 /** A quote that is opened and not closed swallows the rest of a file: no row is longer than this. */
 export const maxRowLength = 100_000;
-
-export const csvDelimiters = [',', ';', '\t', '|'] as const;
-export type CsvDelimiter = (typeof csvDelimiters)[number];
 
 /** The delimiter that a file seems to have, from its beginning. */
 export function guessDelimiter(text: string): CsvDelimiter {
