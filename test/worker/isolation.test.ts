@@ -111,6 +111,17 @@ const asks: Record<string, Ask> = {
     body: () => ({ revision: 1, definition: { label: 'Taken', properties: [] } }),
   },
   'DELETE /api/console/events/:id': { id: 'event' },
+  'GET /api/console/exports': {},
+  'POST /api/console/exports/preview': { body: (ids) => ({ name: 'x', segment: ids.segment, attributes: ['email'] }) },
+  'POST /api/console/exports': { body: (ids) => ({ name: 'x', segment: ids.segment, attributes: ['email'] }) },
+  'GET /api/console/exports/:id': { id: 'export' },
+  'PUT /api/console/exports/:id': {
+    id: 'export',
+    body: (ids) => ({ name: 'x', segment: ids.segment, attributes: ['email'] }),
+  },
+  'DELETE /api/console/exports/:id': { id: 'export' },
+  'POST /api/console/exports/:id/run': { id: 'export' },
+  'GET /api/console/exports/:id/runs/:run/file.csv': { id: 'export' },
   'GET /api/console/webhooks': {},
   'POST /api/console/webhooks': { body: () => ({ url: 'https://192.0.2.1/', kinds: ['segment.left'] }) },
   'PUT /api/console/webhooks/:id': {
@@ -175,6 +186,7 @@ function ask(route: string, ids: WholeSite['ids'], who: Partial<Pick<WholeSite, 
   const path = pattern
     .replace(/:part(\{.*\})?/, '7')
     .replace(':delivery', 'msg_x')
+    .replace(':run', ids.run)
     .replace(':id', encodeURIComponent(id ? ids[id] : ''));
   const sent = body ?? (method === 'GET' ? undefined : bodyOf?.(ids));
   const options = sent === undefined ? {} : { body: sent };

@@ -19,6 +19,10 @@ export const auditActions = {
   'POST /imports': 'import made',
   'POST /imports/:id/start': 'import started',
   'POST /imports/:id/cancel': 'import cancelled',
+  'POST /exports': 'export made',
+  'PUT /exports/:id': 'export edited',
+  'DELETE /exports/:id': 'export removed',
+  'POST /exports/:id/run': 'export run',
   'POST /webhooks': 'webhook made',
   'PUT /webhooks/:id': 'webhook edited',
   'DELETE /webhooks/:id': 'webhook removed',
@@ -46,6 +50,7 @@ export const unaudited: readonly string[] = [
   'PUT /imports/:id/parts/:part{[0-9]{1,5}}',
   'POST /imports/:id/drive',
   'POST /webhooks/:id/test',
+  'POST /exports/preview',
 ];
 
 /** What differs between two states of one thing, field by field; `words` may say a field better than its JSON. */

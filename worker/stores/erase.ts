@@ -67,7 +67,7 @@ export async function commitErasure(
     ...leaveLists(db, { site, n, lists: row.lists }),
     ...countMembers(db, site, deltas),
     ...tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE n = ?`).bind(n)),
-    ...forgetInImports(db, row),
+    ...forgetInFiles(db, row),
   ];
   try {
     const results = await db.batch<{ counts: string }>(statements);
@@ -78,8 +78,8 @@ export async function commitErasure(
   }
 }
 
-/** Rows of files that could not be taken in and name one of the person's ids. */
-function forgetInImports(db: D1Database, { n, site, snapshot }: ProfileRow): D1PreparedStatement[] {
+/** Rows of files that could not be taken in and name one of the person's ids, and files that were made. */
+function forgetInFiles(db: D1Database, { n, site, snapshot }: ProfileRow): D1PreparedStatement[] {
   const ids = snapshot.identities.map(({ value }) => value);
   return [
     db
@@ -89,6 +89,8 @@ function forgetInImports(db: D1Database, { n, site, snapshot }: ProfileRow): D1P
       )
       .bind(site, JSON.stringify(ids)),
     db.prepare('DELETE FROM import_people WHERE n = ?').bind(n),
+    // Files that were made may name the person: they can be made again.
+    db.prepare('DELETE FROM export_parts WHERE run IN (SELECT id FROM export_runs WHERE site = ?)').bind(site),
   ];
 }
 

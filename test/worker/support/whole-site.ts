@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import type { Campaign } from '../../../shared/schema/campaign.ts';
+import { runExport } from '../../../worker/services/exports/run-export.ts';
 import { Browser, event } from './browser.ts';
 import { callConsole, signedInAs } from './console-user.ts';
 import { callApi, tokenOf } from './server-api.ts';
@@ -14,7 +15,18 @@ export interface WholeSite {
   token: string;
   /** What the routes' parameters may name. */
   ids: Record<
-    'segment' | 'list' | 'campaign' | 'profile' | 'order' | 'user' | 'token' | 'key' | 'import' | 'webhook',
+    | 'segment'
+    | 'list'
+    | 'campaign'
+    | 'profile'
+    | 'order'
+    | 'user'
+    | 'token'
+    | 'key'
+    | 'import'
+    | 'webhook'
+    | 'export'
+    | 'run',
     string
   > & {
     attribute: string;
@@ -61,16 +73,30 @@ export async function wholeSite(id: string, campaign: Campaign): Promise<WholeSi
   });
   await callConsole('PUT', `/imports/${imported.id}/parts/0`, { cookie, body: `${canary}@imported.example` });
   const webhook = await made('POST', '/webhooks', { url: `https://93.184.215.14/${canary}`, kinds: ['segment.left'] });
+  const exported = await made('POST', '/exports', { name: canary, segment, attributes: ['email', 'first_name'] });
   await made('POST', '/users', { email: `${canary}@user.example`, name: canary, role: 'viewer' });
   const user = await env.DB.prepare('SELECT id FROM users WHERE site = ? AND role = ?')
     .bind(id, 'viewer')
     .first<string>('id');
   await site.publish();
+  const { run } = (await (await callConsole('POST', `/exports/${exported.id}/run`, { cookie })).json()) as {
+    run: string;
+  };
+  await runExport(env, run, Date.now() + 10_000);
   return {
     ...{ id, canary, cookie, token },
     ids: {
       ...{ segment, list: list.id, campaign: `cmp_${id.slice(2)}`, profile, order: order.id, user: user as string },
-      ...{ token: ownToken.id, key: key.id, import: imported.id, webhook: webhook.id, attribute, event: ownEvent },
+      ...{
+        token: ownToken.id,
+        key: key.id,
+        import: imported.id,
+        webhook: webhook.id,
+        export: exported.id,
+        run,
+        attribute,
+        event: ownEvent,
+      },
     },
   };
 }

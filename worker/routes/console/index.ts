@@ -8,6 +8,7 @@ import { audit } from './audit.ts';
 import { campaigns } from './campaigns.ts';
 import { debugToken } from './debug-token.ts';
 import { events } from './events.ts';
+import { exports } from './exports.ts';
 import { identityKeys } from './identity-keys.ts';
 import { imports } from './imports.ts';
 import { overview } from './overview.ts';
@@ -49,6 +50,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/imports', imports)
   .route('/attributes', attributes)
   .route('/events', events)
+  .route('/exports', exports)
   .route('/webhooks', webhooks)
   .route('/settings', settings)
   .route('/users', users)

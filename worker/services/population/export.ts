@@ -2,6 +2,7 @@ import { factsOf } from '../../../shared/profile/facts-of.ts';
 import { effectiveConsent } from '../../../shared/profile/step.ts';
 import type { SiteId } from '../../../shared/schema/names.ts';
 import type { Env } from '../../config.ts';
+import type { ProfileRow } from '../../stores/profiles.ts';
 import { profileId } from '../console/profile-rows.ts';
 import { csvRow } from './csv.ts';
 import { membersPage } from './members.ts';
@@ -11,7 +12,27 @@ import type { PopulationQuestion } from './question.ts';
 const byteOrderMark = '\uFEFF';
 const rowsPerPage = 100;
 
-/** Everybody who matches as CSV, streamed: profile id and the chosen attributes. What consent withholds stays out. */
+/** The first line of a file with these columns. */
+export function csvHead(attributes: readonly string[]): string {
+  return byteOrderMark + csvRow(['profile_id', ...attributes]);
+}
+
+/** Lines of profiles: the profile id and the attributes. What consent withholds stays out. */
+export function csvLines(
+  rows: readonly ProfileRow[],
+  attributes: readonly string[],
+  { linked }: Pick<PopulationQuestion, 'linked'>,
+): string {
+  const { purposes } = linked.bundle;
+  const lines = rows.map(({ n, snapshot }) => {
+    const { attributes: values, allows } = factsOf(snapshot, effectiveConsent(snapshot, linked));
+    const usable = (name: string) => allows(purposes[name] ?? 'personalisation') && Object.hasOwn(values, name);
+    return csvRow([profileId(n), ...attributes.map((name) => (usable(name) ? values[name] : undefined))]);
+  });
+  return lines.join('');
+}
+
+/** Everybody who matches as CSV, streamed. */
 export function exportCsv(
   env: Env,
   site: SiteId,
@@ -23,15 +44,9 @@ export function exportCsv(
   return new ReadableStream({
     async pull(controller) {
       const page = await membersPage(env, site, { question, before, limit: rowsPerPage });
-      const lines = page.rows.map(({ n, snapshot }) => {
-        const { attributes: values, allows } = factsOf(snapshot, effectiveConsent(snapshot, question.linked));
-        const { purposes } = question.linked.bundle;
-        const usable = (name: string) => allows(purposes[name] ?? 'personalisation') && Object.hasOwn(values, name);
-        return csvRow([profileId(n), ...attributes.map((name) => (usable(name) ? values[name] : undefined))]);
-      });
-      const head = isFirst ? byteOrderMark + csvRow(['profile_id', ...attributes]) : '';
+      const head = isFirst ? csvHead(attributes) : '';
       isFirst = false;
-      controller.enqueue(encoder.encode(head + lines.join('')));
+      controller.enqueue(encoder.encode(head + csvLines(page.rows, attributes, question)));
       before = page.next;
       if (before === null) controller.close();
     },
