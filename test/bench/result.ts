@@ -4,6 +4,8 @@ export interface BenchResult {
   /** How it was measured, in a sentence or two. */
   method: string;
   rows: Figure[];
+  /** Page under `docs/` that keeps it; absent: `benchmarks`. */
+  page?: 'benchmarks' | 'reliability';
 }
 
 export interface Figure {

@@ -5,11 +5,16 @@ import type { BenchResult } from './result.ts';
 
 /**
  * `npm run bench -- NAME`: runs `test/bench/NAME.ts`, prints its figures as a table and as JSON, and keeps them in
- * `docs/benchmarks.md`. Without a name it lists what there is.
+ * the page of `docs/` that the benchmark names. Without a name it lists what there is.
  */
 
-const benches = ['sizes', 'collect', 'crash', 'population', 'recheck', 'rules', 'agreement'] as const;
-const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
+const benches = ['sizes', 'collect', 'crash', 'faults', 'population', 'recheck', 'rules', 'agreement'] as const;
+const heads = {
+  benchmarks:
+    '# Benchmarks\n\nLast results of the scripts in `test/bench/`, written by them. Machines differ: compare ratios and counts.\n',
+  reliability:
+    '# Reliability and security\n\nLast results of the scripts in `test/bench/`, written by them. The same checks run smaller in `npm test`.\n',
+};
 
 const [name] = process.argv.slice(2);
 if (!benches.some((bench) => bench === name)) {
@@ -23,7 +28,7 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(to
 const section = render(name as string, result, machine);
 console.log(section);
 console.log(JSON.stringify({ bench: name, machine, ...result }));
-keep(name as string, section);
+keep(name as string, section, result.page ?? 'benchmarks');
 
 function render(id: string, { title, method, rows }: BenchResult, on: string): string {
   const lines = rows.map(({ what, measured, toReach, reached }) => {
@@ -43,12 +48,11 @@ function render(id: string, { title, method, rows }: BenchResult, on: string): s
   ].join('\n');
 }
 
-/** Replaces the section of this benchmark, or adds it. */
-function keep(id: string, text: string): void {
-  const head =
-    '# Benchmarks\n\nLast results of the scripts in `test/bench/`, written by them. Machines differ: compare ratios and counts.\n';
-  const before = existsSync(page) ? readFileSync(page, 'utf8') : head;
+/** Replaces the section of this benchmark on its page, or adds it. */
+function keep(id: string, text: string, page: keyof typeof heads): void {
+  const file = fileURLToPath(new URL(`../../docs/${page}.md`, import.meta.url));
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : heads[page];
   const known = new RegExp(`<!-- ${id} -->[\\s\\S]*<!-- /${id} -->`);
   const after = known.test(before) ? before.replace(known, () => text) : `${before}\n${text}\n`;
-  writeFileSync(page, after);
+  writeFileSync(file, after);
 }

@@ -12,6 +12,8 @@ export class ProtocolClient {
   /** Events of batches that were acknowledged, and the sequences of those. */
   acknowledged = 0;
   readonly sequences: number[] = [];
+  /** Frozen batches by sequence, and the reply that each was answered first. */
+  readonly frozen = new Map<number, { batch: object; reply: string }>();
   private sequence = 0;
   private readonly site: string;
 
@@ -25,22 +27,38 @@ export class ProtocolClient {
     const { stream, sequence } = this;
     const batch = { stream, sequence, events, consent: {}, gpc: false, language: 'en' };
     for (;;) {
-      const origin = await originOf();
-      const response = await fetch(`${origin}/v1/collect`, {
-        method: 'POST',
-        headers: { origin, 'content-type': 'text/plain', 'user-agent': userAgent },
-        body: JSON.stringify({ site: this.site, seed: this.seed, sentAt: Date.now(), batch }),
-      }).catch(() => null);
-      const answer = response?.ok ? ((await response.json().catch(() => null)) as CollectResponse | null) : null;
-      if (answer) {
+      const response = await this.post(batch, await originOf());
+      const text = response?.ok ? await response.text().catch(() => null) : null;
+      if (text !== null) {
         this.acknowledged += events.length;
         this.sequences.push(sequence);
-        return answer;
+        this.frozen.set(sequence, { batch, reply: replyIn(text) });
+        return JSON.parse(text) as CollectResponse;
       }
-      if (response && !response.ok && response.status < 500)
+      if (response && !response.ok && response.status < 500 && response.status !== 429)
         throw new Error(`${response.status} ${await response.text()}`);
     }
   }
+
+  /** Sends a batch once more that was acknowledged; true when its reply is the same bytes. */
+  async isRepeated(sequence: number, origin: string): Promise<boolean> {
+    const { batch, reply } = this.frozen.get(sequence) ?? {};
+    const response = batch && (await this.post(batch, origin));
+    return response !== null && response !== undefined && replyIn(await response.text()) === reply;
+  }
+
+  private post(batch: object, origin: string): Promise<Response | null> {
+    return fetch(`${origin}/v1/collect`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'text/plain', 'user-agent': userAgent },
+      body: JSON.stringify({ site: this.site, seed: this.seed, sentAt: Date.now(), batch }),
+    }).catch(() => null);
+  }
+}
+
+/** What is stored of an answer; the token and the age beside it are of the moment. */
+function replyIn(answer: string): string {
+  return answer.slice(answer.indexOf('"reply":'));
 }
 
 /** A page view of now. */

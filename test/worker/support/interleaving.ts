@@ -9,6 +9,7 @@ import { recheckDue } from '../../../worker/jobs/recheck.ts';
 import { rescan } from '../../../worker/jobs/rescan.ts';
 import { Bundles } from '../../../worker/stores/bundles.ts';
 import { D1ProfileStore } from '../../../worker/stores/d1-profile-store.ts';
+import { wrongSizes } from '../../support/wrong-sizes.ts';
 import { event } from './browser.ts';
 import { Pages } from './pages.ts';
 import { makeSite } from './site.ts';
@@ -130,25 +131,14 @@ export async function firstWrong(db: D1Database, steps: readonly Happening[]): P
   };
   for (const [index, step] of steps.entries()) {
     await happen(step);
-    const wrong = (await wrongSizes(site.id)) ?? (await wrongMoves(site.id));
+    const wrong = (await sizesFault(site.id)) ?? (await wrongMoves(site.id));
     if (wrong !== null) return `after step ${index}, ${step.kind}: ${wrong}`;
   }
   return null;
 }
 
-async function wrongSizes(site: SiteId): Promise<string | null> {
-  const { results } = await env.DB.prepare(
-    `SELECT d.id, ifnull(z.total, 0) AS total, ifnull(z.identified, 0) AS identified, count(p.n) AS counted,
-       ifnull(sum(p.identified), 0) AS counted_identified
-     FROM definitions d
-     LEFT JOIN segment_sizes z ON z.site = d.site AND z.ordinal = d.ordinal AND z.since = d.since
-     LEFT JOIN profiles p ON p.site = d.site AND p.evaluated >= d.since
-       AND EXISTS (SELECT 1 FROM json_each(p.members) WHERE value = d.ordinal)
-     WHERE d.site = ? AND d.kind = 'segment' GROUP BY d.id
-     HAVING total <> counted OR ifnull(z.identified, 0) <> counted_identified`,
-  )
-    .bind(site)
-    .all();
+async function sizesFault(site: SiteId): Promise<string | null> {
+  const { results } = await env.DB.prepare(wrongSizes).bind(site).all();
   return results.length === 0 ? null : `sizes ${JSON.stringify(results)}`;
 }
 
