@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { ProvenIdentity } from '../../shared/profile/accepted-batch.ts';
 import type { Snapshot } from '../../shared/profile/snapshot.ts';
 import type { ServerStatement } from '../../shared/profile/write-step.ts';
@@ -9,6 +9,7 @@ import { mergePeople } from '../../worker/services/people/merge-people.ts';
 import { writePeople } from '../../worker/services/people/write-people.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { StaticSegments } from '../../worker/stores/static-segments.ts';
+import { wrongSizes } from '../support/wrong-sizes.ts';
 import { Browser, event } from './support/browser.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
 
@@ -170,6 +171,11 @@ it('merges two people into one, with their devices, orders and sizes', async () 
   expect(updated).toEqual({ kind: 'updated', n: kept });
   const [sizeKept, counted] = await sizes();
   expect(sizeKept).toMatchObject(counted as object);
+});
+
+afterEach(async () => {
+  const { results } = await env.DB.prepare(wrongSizes).bind(site.id).all();
+  expect(results).toEqual([]);
 });
 
 it('does not touch a profile of another site', async () => {

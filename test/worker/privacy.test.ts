@@ -9,6 +9,7 @@ import { seal } from '../../worker/services/sealed.ts';
 import { IdentityKeys } from '../../worker/stores/identity-keys.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { StaticSegments } from '../../worker/stores/static-segments.ts';
+import { wrongSizes } from '../support/wrong-sizes.ts';
 import { Browser, event } from './support/browser.ts';
 import { callApi, tokenOf } from './support/server-api.ts';
 import { makeSite, type SiteUnderTest, shopOrigin } from './support/site.ts';
@@ -100,6 +101,7 @@ describe('erasing a person', () => {
     expect(left).not.toContain(browser.stream);
     for (const size of (await segmentSizes(env.DB, site.id)).values())
       expect(size).toMatchObject({ total: 0, identified: 0 });
+    expect((await env.DB.prepare(wrongSizes).bind(site.id).all()).results).toEqual([]);
     expect(await env.DB.prepare('SELECT total, fingerprint FROM static_segments').first()).toEqual({
       total: 0,
       fingerprint: 0,

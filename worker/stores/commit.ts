@@ -5,6 +5,7 @@ import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { WebhookKind } from '../../shared/schema/webhook.ts';
 import { orderRows } from './orders.ts';
 import { outboxRows } from './outbox.ts';
+import { peopleDelta } from './people-count.ts';
 import { writeFacts } from './profile-facts.ts';
 import { recordMoves } from './segment-moves.ts';
 
@@ -34,12 +35,16 @@ export function commitStatements(db: D1Database, commit: Commit): D1PreparedStat
     ...first,
     factsOf(db, commit),
     ...movesOf(db, commit),
-    ...countMembers(db, commit.site, result.deltas),
+    ...countMembers(db, commit.site, [...result.deltas, ...peopleOf(commit)]),
     ...newIdentities(db, commit),
     ...provenIdentities(db, commit),
     ...newOrders(db, commit),
     ...toBeTold(db, commit),
   ];
+}
+
+function peopleOf({ expected, wasIdentified, result }: Commit): SizeDelta[] {
+  return peopleDelta(expected.n === null ? null : { identified: wasIdentified }, result.membership);
 }
 
 function movesOf(db: D1Database, { site, visitor, expected, result }: Commit): D1PreparedStatement[] {

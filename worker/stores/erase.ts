@@ -4,6 +4,7 @@ import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
 import { leaveLists } from './follow-lists.ts';
 import { emptyRow } from './merge-profiles.ts';
+import { peopleDelta } from './people-count.ts';
 import type { ProfileRow } from './profiles.ts';
 
 /** Who asked for it. */
@@ -65,7 +66,7 @@ export async function commitErasure(
       )
       .bind(n, receipt.at),
     ...leaveLists(db, { site, n, lists: row.lists }),
-    ...countMembers(db, site, deltas),
+    ...countMembers(db, site, [...deltas, ...peopleDelta(row, null)]),
     ...tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE n = ?`).bind(n)),
     ...forgetInFiles(db, row),
   ];

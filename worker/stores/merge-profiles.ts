@@ -4,6 +4,7 @@ import type { Identity, Snapshot } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
 import { followMerge } from './follow-lists.ts';
+import { peopleDelta } from './people-count.ts';
 import { writeFacts } from './profile-facts.ts';
 import { recordMoves } from './segment-moves.ts';
 
@@ -13,8 +14,8 @@ export interface Merge {
   bundleVersion: number;
   /** Epoch ms. */
   now: number;
-  keep: { n: number; version: number };
-  absorb: { n: number; version: number };
+  keep: { n: number; version: number; identified: boolean };
+  absorb: { n: number; version: number; identified: boolean };
   snapshot: Snapshot;
   /** Of both: ordinals of static segments. */
   lists: number[];
@@ -77,8 +78,8 @@ function mergeStatements(db: D1Database, merge: Merge): D1PreparedStatement[] {
     db.prepare('UPDATE profile_aliases SET into_n = ?1 WHERE into_n = ?2').bind(keep.n, absorb.n),
     db.prepare('INSERT INTO profile_aliases (n, into_n) VALUES (?2, ?1)').bind(keep.n, absorb.n),
     ...recordMoves(db, { site, n: keep.n, recorded: { at: now, cause: 'server', moves } }),
-    ...countMembers(db, site, deltas),
-    ...countMembers(db, site, merge.absorbed),
+    ...countMembers(db, site, [...deltas, ...peopleDelta(keep, membership)]),
+    ...countMembers(db, site, [...merge.absorbed, ...peopleDelta(absorb, null)]),
   ];
 }
 

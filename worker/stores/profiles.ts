@@ -70,15 +70,6 @@ export class Profiles {
       .all<Row>();
     return results.map(fromRow);
   }
-
-  /** How many there are. */
-  async count(site: SiteId): Promise<{ total: number; identified: number }> {
-    const row = await this.db
-      .prepare('SELECT count(*) AS total, ifnull(sum(identified), 0) AS identified FROM profiles WHERE site = ?')
-      .bind(site)
-      .first<{ total: number; identified: number }>();
-    return row ?? { total: 0, identified: 0 };
-  }
 }
 
 function fromRow(row: Row): ProfileRow {

@@ -40,11 +40,11 @@ export class Rescans {
       .first<WalkProgress>();
   }
 
-  /** Counts once how many there are to walk over. */
+  /** Notes once how many there are to walk over. */
   async measure({ site, version }: Walk): Promise<void> {
     await this.db
       .prepare(
-        `UPDATE rescans SET total = (SELECT count(*) FROM profile_facts WHERE site = ?1)
+        `UPDATE rescans SET total = (SELECT total FROM segment_sizes WHERE site = ?1 AND ordinal = 0 AND since = 0)
          WHERE site = ?1 AND version = ?2 AND total IS NULL`,
       )
       .bind(site, version)

@@ -8,6 +8,7 @@ import { countMembers } from './commit.ts';
 import { takeEventIds } from './event-ids.ts';
 import { orderRows } from './orders.ts';
 import { outboxRows } from './outbox.ts';
+import { peopleDelta } from './people-count.ts';
 import { keptFacts } from './profile-facts.ts';
 
 /** One profile after what the server said of it. */
@@ -66,7 +67,7 @@ export async function commitServerWrites(
     ...insertMoves(context, placed),
     ...toBeTold(context, placed),
     ...takeEventIds(db, { site, ids: placed.flatMap(({ eventIds }) => eventIds), now }),
-    ...countMembers(db, site, addedUp(placed.flatMap(({ result }) => result.deltas))),
+    ...countMembers(db, site, addedUp(placed.flatMap(sizeDeltas))),
     db.prepare('SELECT ifnull(max(n), 0) AS last FROM profiles'),
   ];
   try {
@@ -236,6 +237,10 @@ function toBeTold(context: Context, placed: readonly Placed[]): D1PreparedStatem
     )
     .bind(JSON.stringify(rows), context.site);
   return [statement];
+}
+
+function sizeDeltas({ known, wasIdentified, result: { deltas, membership } }: Placed): SizeDelta[] {
+  return [...deltas, ...peopleDelta(known && { identified: wasIdentified }, membership)];
 }
 
 function addedUp(deltas: readonly SizeDelta[]): SizeDelta[] {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { backlog } from '../../stores/job-pages.ts';
-import { Profiles } from '../../stores/profiles.ts';
+import { countPeople } from '../../stores/people-count.ts';
 import { readSite } from '../../stores/sites.ts';
 
 /** A longer backlog is not counted to its end. */
@@ -15,7 +15,7 @@ export const overview = new Hono<ConsoleContext>().get('/', async function getOv
   const now = Date.now();
   const [found, people, segments, campaigns, late] = await Promise.all([
     readSite(c.env.DB, site),
-    new Profiles(c.env.DB).count(site),
+    countPeople(c.env.DB, site),
     definitions.list('segment'),
     definitions.list('campaign'),
     backlog(c.env.DB, site, { now, limit: maxBacklog + 1 }),

@@ -8,6 +8,7 @@ import { erasePerson, erasureNote } from '../../services/people/erase-person.ts'
 import { personStream } from '../../services/people/export-person.ts';
 import { mergePeople } from '../../services/people/merge-people.ts';
 import { Definitions } from '../../stores/definitions.ts';
+import { countPeople } from '../../stores/people-count.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
 import { readTimeline, timelinePlace } from '../../stores/timeline.ts';
 import { body } from './body.ts';
@@ -35,7 +36,7 @@ export const profiles = new Hono<AuditedContext>()
     const { site } = c.var.user;
     const [page, people] = await Promise.all([
       store.page({ site, ...(number !== null && { before: number }), limit: profilesPerPage + 1 }),
-      store.count(site),
+      countPeople(c.env.DB, site),
     ]);
     const shown = page.slice(0, profilesPerPage);
     const last = page.length > profilesPerPage ? shown.at(-1) : undefined;
