@@ -30,6 +30,8 @@ const tables = [
   'warmings',
   'buyers',
   'visitors',
+  'codes',
+  'redemptions',
   'outbox',
   'webhook_deliveries',
 ] as const;

@@ -65,7 +65,7 @@ function mergeStatements(db: D1Database, merge: Merge): D1PreparedStatement[] {
     db
       .prepare(`UPDATE profiles SET version = ${guard}, ${emptyRow} WHERE n = ?1`)
       .bind(absorb.n, absorb.version, site, merge.bundleVersion),
-    ...['event_batches', 'visitors', 'orders', 'segment_moves'].map(follow),
+    ...['event_batches', 'visitors', 'orders', 'segment_moves', 'codes', 'redemptions'].map(follow),
     ...followMerge(db, { site, keep: keep.n, absorb: absorb.n, lists: merge.lists }),
     db.prepare('DELETE FROM identities WHERE n IN (?, ?)').bind(keep.n, absorb.n),
     insertIdentities(db, site, keep.n, snapshot.identities),

@@ -15,6 +15,8 @@ export interface WholeSite {
   token: string;
   /** What the routes' parameters may name. */
   ids: Record<
+    | 'pool'
+    | 'code'
     | 'segment'
     | 'list'
     | 'campaign'
@@ -54,6 +56,10 @@ export async function wholeSite(id: string, campaign: Campaign): Promise<WholeSi
   const profile = ((await written.json()) as { id: string }).id;
   const order = { id: `order-at-${id}`, identifiers: { id: profile }, total: 5, currency: 'EUR' };
   await callApi('POST', '/orders', { token, body: { orders: [order] } });
+  const [pool, code] = [`pool_${id.slice(2)}`, `CODE-OF-${id}`.toUpperCase()];
+  await callApi('PUT', `/code-pools/${pool}`, { token, body: { name: canary, perCode: 5 } });
+  await callApi('POST', `/code-pools/${pool}/codes`, { token, body: { codes: [code] } });
+  await callApi('POST', `/code-pools/${pool}/give`, { token, body: { identifiers: { id: profile } } });
   const browser = new Browser(site.id);
   await browser.send([event('page_view', { title: canary })]);
   const attribute = `${canary}_attribute`;
@@ -94,6 +100,8 @@ export async function wholeSite(id: string, campaign: Campaign): Promise<WholeSi
         webhook: webhook.id,
         export: exported.id,
         run,
+        pool,
+        code,
         attribute,
         event: ownEvent,
       },
