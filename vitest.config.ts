@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'node', include: ['test/shared/**/*.test.ts', 'test/gates/**/*.test.ts'] },
+        // Property tests take seconds; a machine that is busy takes longer.
+        test: { name: 'node', include: ['test/shared/**/*.test.ts', 'test/gates/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         plugins: [
@@ -26,6 +27,8 @@ export default defineConfig({
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['test/worker/migrate.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -79,6 +79,8 @@ describe('what only the page knows', () => {
       host.told = [];
       host.usher('on', 'segments', (keys: unknown) => host.told.push(keys));
     });
+    // The reply has to be in the page before the cart changes, or both are told as one.
+    await page.waitForFunction(() => (window as unknown as { told: unknown[] }).told.length === 1);
     await usher(page, 'cart', { items: [{ item_id: 'tea', price: 1, quantity: 2 }] });
     await page.waitForFunction(() => (window as unknown as { told: unknown[] }).told.length === 2);
     expect(await page.evaluate(() => (window as unknown as { told: unknown[] }).told)).toEqual([
