@@ -9,6 +9,7 @@ import { seal } from '../../worker/services/sealed.ts';
 import { IdentityKeys } from '../../worker/stores/identity-keys.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { StaticSegments } from '../../worker/stores/static-segments.ts';
+import { campaign } from '../support/campaigns.ts';
 import { wrongSizes } from '../support/wrong-sizes.ts';
 import { Browser, event } from './support/browser.ts';
 import { callApi, tokenOf } from './support/server-api.ts';
@@ -22,6 +23,7 @@ let admin: string;
 beforeAll(async () => {
   site = await makeSite({
     id: 's_privacy',
+    campaigns: [campaign()],
     segments: [
       { id: 'seg_named', name: 'Named', rule: { kind: 'attribute', attribute: 'first_name', operator: 'isKnown' } },
     ],
@@ -128,6 +130,25 @@ describe('erasing a person', () => {
     const writer = await tokenOf(site.id, 'write');
     expect((await callApi('DELETE', '/profiles/p_1', { token: writer })).status).toBe(403);
   });
+});
+
+it('keeps what was said of consent, with the words that were shown', async () => {
+  const browser = await somebody('c-9');
+  await browser.send([event('consent', { analytics: true, marketing: false, version: '2026-05' })]);
+  const consents = [{ purpose: 'marketing', text: 'Send me the newsletter', granted: true }];
+  await browser.send([
+    event('promotion_submitted', { campaign: 'cmp_a', variant: 'a', decision: 'decision-9', consents }),
+  ]);
+  const id = await idBehind(browser);
+  await callApi('POST', '/profiles', { token: admin, body: { identifiers: { id }, consent: { marketing: false } } });
+  const { consents: record } = (await (await callApi('GET', `/profiles/${id}/consents`, { token: admin })).json()) as {
+    consents: unknown[];
+  };
+  expect(record).toMatchObject([
+    { said_by: 'banner', purposes: { analytics: true, marketing: false }, text: '2026-05' },
+    { said_by: 'form', purposes: { marketing: true }, text: 'Send me the newsletter' },
+    { said_by: 'server', purposes: { marketing: false }, text: null },
+  ]);
 });
 
 describe('what a visitor may ask for', () => {

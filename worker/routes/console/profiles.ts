@@ -4,6 +4,7 @@ import { ProfileId } from '../../../shared/schema/server-api.ts';
 import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
+import { consentRecord } from '../../services/people/consent-record.ts';
 import { erasePerson, erasureNote } from '../../services/people/erase-person.ts';
 import { personStream } from '../../services/people/export-person.ts';
 import { mergePeople } from '../../services/people/merge-people.ts';
@@ -46,6 +47,10 @@ export const profiles = new Hono<AuditedContext>()
     const { site } = c.var.user;
     const row = await profileOf(new Profiles(c.env.DB), site, c.req.param('id'));
     return c.json(profilePage(row, await new Definitions(c.env.DB, site).list('segment')));
+  })
+  .get('/:id/consents', async function getConsents(c) {
+    const { n } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    return c.json({ consents: await consentRecord(c.env.DB, n) });
   })
   .get('/:id/export', async function exportProfile(c) {
     const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
