@@ -2,6 +2,7 @@ import { SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../shared/schema/problem.ts';
+import { forgetExpired } from '../../worker/jobs/forget-expired.ts';
 import { serverApi } from '../../worker/routes/api/index.ts';
 import { ApiTokens } from '../../worker/stores/api-tokens.ts';
 import { callApi, tokenOf } from './support/server-api.ts';
@@ -307,4 +308,20 @@ it('the OpenAPI document names every route with its scope', async () => {
   expect(Object.keys(document.components.schemas)).toEqual(
     expect.arrayContaining(['ProfileWrite', 'EventWrite', 'OrderWrite', 'Profile', 'Order', 'Problem']),
   );
+});
+
+it('keys and ids that only guard against repetition do not pile up', async () => {
+  const counts = async () =>
+    (
+      await env.DB.prepare(
+        `SELECT (SELECT count(*) FROM idempotency_keys) AS keys, (SELECT count(*) FROM event_ids) AS ids,
+           (SELECT count(*) FROM rate_windows) AS windows`,
+      ).all<Record<string, number>>()
+    ).results[0] ?? {};
+  const before = await counts();
+  for (const count of Object.values(before)) expect(count).toBeGreaterThan(0);
+  await forgetExpired(env, Date.now());
+  expect(await counts()).toMatchObject({ keys: before.keys, ids: before.ids });
+  await forgetExpired(env, Date.now() + 8 * 86_400_000);
+  expect(await counts()).toEqual({ keys: 0, ids: 0, windows: 0 });
 });
