@@ -1,4 +1,5 @@
 import { type ClientResponse, hc, type InferResponseType } from 'hono/client';
+import type { Explanation } from '../../shared/rules/explain.ts';
 import type { Campaign } from '../../shared/schema/campaign.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
@@ -62,4 +63,9 @@ export async function listCampaigns(): Promise<CampaignRow[]> {
 
 export async function readCampaign(id: string): Promise<CampaignRow> {
   return (await answer(api.campaigns[':id'].$get({ param: { id } }))) as CampaignRow;
+}
+
+/** Rules nest, and so do their explanations. */
+export async function explainProfile(id: string, segment: string): Promise<Explanation> {
+  return (await answer(api.profiles[':id'].explain[':segment'].$get({ param: { id, segment } }))) as Explanation;
 }

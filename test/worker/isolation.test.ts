@@ -88,6 +88,8 @@ const asks: Record<string, Ask> = {
   'GET /api/console/profiles': {},
   'GET /api/console/profiles/:id': { id: 'profile' },
   'DELETE /api/console/profiles/:id': { id: 'profile' },
+  'GET /api/console/profiles/:id/orders': { id: 'profile' },
+  'GET /api/console/profiles/:id/explain/:segment': { id: 'profile' },
   'GET /api/console/profiles/:id/export': { id: 'profile' },
   'GET /api/console/profiles/:id/consents': { id: 'profile' },
   'GET /api/console/profiles/:id/timeline': { id: 'profile' },
@@ -202,6 +204,7 @@ function ask(route: string, ids: WholeSite['ids'], who: Partial<Pick<WholeSite, 
     .replace(':delivery', 'msg_x')
     .replace(':run', ids.run)
     .replace(':pool', ids.pool)
+    .replace(':segment', ids.segment)
     .replace(':id', encodeURIComponent(id ? ids[id] : ''));
   const sent = body ?? (method === 'GET' ? undefined : bodyOf?.(ids));
   const options = sent === undefined ? {} : { body: sent };

@@ -2,8 +2,11 @@ import { Badge, Grid, Group, Loader, Stack, Text } from '@mantine/core';
 import { formatMoment } from '../formats.ts';
 import { AttributeGroups } from '../profile/attribute-groups.tsx';
 import { ConsentPanel } from '../profile/consent-panel.tsx';
+import { ExplainPanel } from '../profile/explain-panel.tsx';
 import { IdentityPanel } from '../profile/identity-panel.tsx';
 import { MembershipPanel } from '../profile/membership-panel.tsx';
+import { OrderPanel } from '../profile/order-panel.tsx';
+import { PersonActions } from '../profile/person-actions.tsx';
 import { Timeline } from '../profile/timeline.tsx';
 import { useProfile, useSession } from '../queries.ts';
 import { Failure } from '../shell/failure.tsx';
@@ -22,6 +25,7 @@ export default function Profile({ id }: { id: string }) {
       <PageHeader
         title={data.name ?? data.email ?? words.profiles.unidentified}
         back={back}
+        actions={<PersonActions profile={data} />}
         aside={
           <Group gap="xs">
             <Badge variant="outline" color="gray" tt="none">
@@ -41,9 +45,11 @@ export default function Profile({ id }: { id: string }) {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
             <MembershipPanel segments={data.segments} />
+            <ExplainPanel id={id} />
             <IdentityPanel identities={data.identities} />
+            <OrderPanel id={id} />
             <AttributeGroups attributes={data.attributes} />
-            <ConsentPanel consent={data.consent} />
+            <ConsentPanel id={id} consent={data.consent} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,16 +1,18 @@
-import { Text } from '@mantine/core';
-import type { ProfilePage } from '../api.ts';
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { answer, api, type ProfilePage } from '../api.ts';
 import { formatMoment } from '../formats.ts';
 import { useSession } from '../queries.ts';
 import { words } from '../words.ts';
 import { FactLine } from './fact-line.tsx';
 import { Panel } from './panel.tsx';
+import { personWords } from './person-words.ts';
 
 const purposes = ['analytics', 'personalisation', 'marketing'] as const;
 const { consentStates } = words.profiles;
 
 /** What the person agreed to, and when they last said so. */
-export function ConsentPanel({ consent }: { consent: ProfilePage['consent'] }) {
+export function ConsentPanel({ id, consent }: Pick<ProfilePage, 'id' | 'consent'>) {
   const { site } = useSession();
   const wasAsked = consent !== null && (consent.gpc || Object.keys(consent.state).length > 0);
   return (
@@ -32,7 +34,39 @@ export function ConsentPanel({ consent }: { consent: ProfilePage['consent'] }) {
           {formatMoment(consent.at, site.timeZone)}
         </Text>
       )}
+      <ConsentRecord id={id} />
     </Panel>
+  );
+}
+
+/** Everything that was said, latest first, with the exact words where a form showed them. */
+function ConsentRecord({ id }: { id: string }) {
+  const { site } = useSession();
+  const { data } = useQuery({
+    queryKey: ['profile', id, 'consents'],
+    queryFn: () => answer(api.profiles[':id'].consents.$get({ param: { id } })),
+  });
+  if (!data || data.consents.length === 0) return null;
+  return (
+    <Stack gap="xs" mt="xs">
+      <Text size="sm" fw={600}>
+        {personWords.consentRecord}
+      </Text>
+      {data.consents.toReversed().map(({ at, saidBy, purposes: answers, text }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity, and the list only grows at its start.
+        <div key={index}>
+          <Text size="sm" c="dimmed">
+            {formatMoment(at, site.timeZone)}, {personWords.consentBy[saidBy]}
+          </Text>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {Object.entries(answers)
+              .map(([purpose, agreed]) => personWords.consentSaid(purpose, agreed))
+              .join(', ')}
+            {text !== null && `: “${text}”`}
+          </Text>
+        </div>
+      ))}
+    </Stack>
   );
 }
 

@@ -3,12 +3,16 @@ import * as z from 'zod';
 import { ProfileId } from '../../../shared/schema/server-api.ts';
 import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import { orderRows } from '../../services/console/order-rows.ts';
 import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
 import { consentRecord } from '../../services/people/consent-record.ts';
 import { erasePerson, erasureNote } from '../../services/people/erase-person.ts';
+import { explainPerson } from '../../services/people/explain-person.ts';
 import { personStream } from '../../services/people/export-person.ts';
 import { mergePeople } from '../../services/people/merge-people.ts';
+import { findPeople } from '../../services/segments/find-people.ts';
 import { Definitions } from '../../stores/definitions.ts';
+import { ordersOf } from '../../stores/orders.ts';
 import { countPeople } from '../../stores/people-count.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
 import { readTimeline, timelinePlace } from '../../stores/timeline.ts';
@@ -17,8 +21,10 @@ import { query } from './query.ts';
 
 export const profilesPerPage = 25;
 
-/** `before`: the `next` of the page before. */
 const ListQuery = z.strictObject({
+  /** A profile id, email, phone or source id: only who has it, all on one page. */
+  who: z.string().trim().min(1).max(254).optional(),
+  /** The `next` of the page before. */
   before: z
     .string()
     .regex(/^p_\d{1,15}$/)
@@ -31,10 +37,18 @@ const TimelineQuery = z.strictObject({
 
 export const profiles = new Hono<AuditedContext>()
   .get('/', query(ListQuery), async function listProfiles(c) {
-    const before = c.req.valid('query').before;
+    const { before, who } = c.req.valid('query');
     const number = before === undefined ? null : profileNumber(before);
     const store = new Profiles(c.env.DB);
     const { site } = c.var.user;
+    if (who !== undefined) {
+      const { numbers } = await findPeople(c.env.DB, site, [who]);
+      const [found, all] = await Promise.all([
+        store.many(numbers.slice(0, profilesPerPage)),
+        countPeople(c.env.DB, site),
+      ]);
+      return c.json({ profiles: found.map(profileRow), people: all, next: null });
+    }
     const [page, people] = await Promise.all([
       store.page({ site, ...(number !== null && { before: number }), limit: profilesPerPage + 1 }),
       countPeople(c.env.DB, site),
@@ -51,6 +65,17 @@ export const profiles = new Hono<AuditedContext>()
   .get('/:id/consents', async function getConsents(c) {
     const { n } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
     return c.json({ consents: await consentRecord(c.env.DB, n) });
+  })
+  .get('/:id/orders', async function listOrders(c) {
+    const { n, snapshot } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    return c.json({ orders: orderRows(snapshot, await ordersOf(c.env.DB, n)) });
+  })
+  .get('/:id/explain/:segment', async function explainSegment(c) {
+    const { site } = c.var.user;
+    const { n } = await profileOf(new Profiles(c.env.DB), site, c.req.param('id'));
+    const segment = await new Definitions(c.env.DB, site).get('segment', c.req.param('segment'));
+    if (!segment) throw new ProblemError('not-found', 'this site has no such segment');
+    return c.json(await explainPerson(c.env, site, { n, rule: segment.draft.rule, now: Date.now() }));
   })
   .get('/:id/export', async function exportProfile(c) {
     const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));

@@ -31,6 +31,8 @@ export interface PopulationQuestion {
   linked: LinkedBundle;
   /** Some rule asks what only an open page knows: numbers are upper bounds. */
   live: boolean;
+  /** What the rules speak of, segments as their drafts. */
+  vocabulary: Vocabulary;
   /** Epoch ms. */
   now: number;
 }
@@ -75,6 +77,7 @@ export async function populationQuestion(
     sql: { programs: bounds, texts: values.bound(), since: columns.since },
     linked: link({ ...bundle, predicates, measures, segments: [], campaigns: [] }),
     live: whole.some((program) => isLive(program, predicates)),
+    vocabulary,
     now,
   };
 }
@@ -91,19 +94,31 @@ export interface MatchedProfile {
   approximate: boolean[];
 }
 
-/** Profiles and what each program answers for them, by `match`. */
-export async function matchProfiles(
+/** Profiles with the facts that the rules may use, their behaviour counted as far as the rules ask for it. */
+export async function profilesWithFacts(
   env: Env,
-  { linked, programs, now }: PopulationQuestion,
+  { linked }: Pick<PopulationQuestion, 'linked'>,
   numbers: readonly number[],
-): Promise<MatchedProfile[]> {
+): Promise<{ row: ProfileRow; facts: Facts }[]> {
   const rows = await new Profiles(env.DB).many(numbers);
   // Also what no bundle asks for yet.
   const bundle = { ...linked.bundle, version: Number.MAX_SAFE_INTEGER };
   await warmAtOnce(env.DB, rows, bundle);
   for (const row of rows) if (row.warm < bundle.version) await warmThrough(env.DB, row, bundle);
-  return rows.map((row) => {
-    const facts: Facts = factsOf(row.snapshot, effectiveConsent(row.snapshot, linked), row.lists);
+  return rows.map((row) => ({
+    row,
+    facts: factsOf(row.snapshot, effectiveConsent(row.snapshot, linked), row.lists),
+  }));
+}
+
+/** Profiles and what each program answers for them, by `match`. */
+export async function matchProfiles(
+  env: Env,
+  question: PopulationQuestion,
+  numbers: readonly number[],
+): Promise<MatchedProfile[]> {
+  const { linked, programs, now } = question;
+  return (await profilesWithFacts(env, question, numbers)).map(({ row, facts }) => {
     const matched = programs.map((program) => linked.match(program, { facts, now }));
     return {
       row,
