@@ -17,6 +17,10 @@ const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
 const Profiles = lazy(() => import('./pages/profiles.tsx'));
 const Imports = lazy(() => import('./pages/imports.tsx'));
 const Import = lazy(() => import('./pages/import.tsx'));
+const Attributes = lazy(() => import('./pages/attributes.tsx'));
+const Attribute = lazy(() => import('./pages/attribute.tsx'));
+const Events = lazy(() => import('./pages/events.tsx'));
+const EventPage = lazy(() => import('./pages/event.tsx'));
 const Profile = lazy(() => import('./pages/profile.tsx'));
 
 /** Every address of the console; each page is a chunk of its own. */
@@ -49,6 +53,14 @@ export function PageRoutes() {
                 <Imports />
               </Route>
               <Route path="/imports/:id">{({ id }) => <Import key={id} id={id} />}</Route>
+              <Route path="/attributes">
+                <Attributes />
+              </Route>
+              <Route path="/attributes/:id">{({ id }) => <Attribute key={id} id={id} />}</Route>
+              <Route path="/events">
+                <Events />
+              </Route>
+              <Route path="/events/:id">{({ id }) => <EventPage key={id} id={id} />}</Route>
               <Route>
                 <NotFound />
               </Route>

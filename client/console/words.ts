@@ -11,7 +11,15 @@ export const words = {
     home: 'Home',
   },
   failure: 'This could not be loaded',
-  nav: { home: 'Home', segments: 'Segments', campaigns: 'Campaigns', profiles: 'Profiles', imports: 'Imports' },
+  nav: {
+    home: 'Home',
+    segments: 'Segments',
+    campaigns: 'Campaigns',
+    profiles: 'Profiles',
+    imports: 'Imports',
+    attributes: 'Attributes',
+    settings: 'Settings',
+  },
   account: {
     label: (name: string) => `Account of ${name}`,
     signOut: 'Sign out',

@@ -13,4 +13,5 @@ export const CampaignId = z.string().regex(/^cmp_[a-z0-9]{1,32}$/);
 
 /** Names of attributes, events and properties: lower-case words joined by underscores, so `__proto__` is not one. */
 export const namePattern = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
-export const Name = z.string().max(64).regex(namePattern);
+export const maxNameLength = 64;
+export const Name = z.string().max(maxNameLength).regex(namePattern);

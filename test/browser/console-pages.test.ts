@@ -38,6 +38,10 @@ function addresses(): string[] {
     `/profiles/${ids.profile}`,
     '/imports',
     '/imports/new',
+    '/attributes',
+    '/attributes/new',
+    '/events',
+    '/events/new',
     '/nowhere',
   ];
 }

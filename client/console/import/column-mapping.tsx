@@ -4,11 +4,12 @@ import { serverMayWrite } from '../../../shared/profile/attributes.ts';
 import { type AttributeDefinition, attributeGroups } from '../../../shared/schema/attribute.ts';
 import type { ColumnTarget } from '../../../shared/schema/import.ts';
 import { answer, api } from '../api.ts';
+import { attributeName } from '../attribute-name.ts';
 import { formatList } from '../formats.ts';
 import { useSession } from '../queries.ts';
 import { notify } from '../shell/notify.ts';
 import { words } from '../words.ts';
-import { attributeName, guessType } from './guess-columns.ts';
+import { guessType } from './guess-columns.ts';
 import { importWords } from './import-words.ts';
 
 const text = importWords.map;

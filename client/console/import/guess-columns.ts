@@ -88,14 +88,3 @@ export function guessType(cells: readonly string[]): GuessedType {
   if (all(/^(\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$/)) return 'date';
   return 'shortText';
 }
-
-/** A name for an attribute, made of what a column is called; null where no letter of it is Latin. */
-export function attributeName(column: string): string | null {
-  const plain = column.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const name = plain
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[_\d]+|_+$/g, '')
-    .slice(0, 64)
-    .replace(/_+$/, '');
-  return name === '' ? null : name;
-}

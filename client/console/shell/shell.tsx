@@ -14,6 +14,7 @@ const places = [
   { href: '/campaigns', name: 'campaigns' },
   { href: '/profiles', name: 'profiles' },
   { href: '/imports', name: 'imports' },
+  { href: '/attributes', name: 'attributes', also: '/events' },
 ] as const;
 
 /** The frame around every signed-in page. */
@@ -48,8 +49,11 @@ export function Shell({ session, children }: { session: Session; children: React
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" component="nav" aria-label={words.menu}>
-        {places.map(({ href, name }) => {
-          const active = href === '/' ? location === '/' : location.startsWith(href);
+        {places.map(({ href, name, ...more }) => {
+          const active =
+            href === '/'
+              ? location === '/'
+              : [href, 'also' in more ? more.also : href].some((place) => location.startsWith(place));
           return (
             <NavLink
               key={href}
