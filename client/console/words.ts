@@ -154,6 +154,7 @@ export const words = {
     newest: 'Newest',
     older: 'Older',
     firstSeen: 'First seen',
+    neverSeen: 'Never seen on the site',
     lastSeen: 'Last seen',
     groups: {
       profile: 'Profile',

@@ -9,6 +9,8 @@ export interface TimelineEvent {
   /** Epoch ms, corrected. */
   time: number;
   session: string;
+  /** Who told of it, where it was not the page: `api`, `import`, … */
+  source?: string;
   properties: AcceptedBatch['events'][number]['properties'];
 }
 
@@ -47,16 +49,18 @@ export async function readTimeline(
     .bind(n, place?.receivedAt ?? null, place?.stream ?? null, place?.sequence ?? null, batchesPerPage + 1)
     .all<BatchRow>();
   const rows = results.slice(0, batchesPerPage);
-  const events = rows.flatMap(({ stream, sequence, body }) =>
-    (JSON.parse(body) as AcceptedBatch).events.map((event, index) => ({
+  const events = rows.flatMap(({ stream, sequence, body }) => {
+    const { events: told, source } = JSON.parse(body) as AcceptedBatch;
+    return told.map((event, index) => ({
       id: `${stream}.${sequence}.${index}`,
       name: event.name,
       time: event.time,
       session: event.session,
       properties: event.properties,
+      ...(source !== undefined && { source }),
       index,
-    })),
-  );
+    }));
+  });
   // The page before ended where this one's newest batch begins.
   const upTo = before === null ? Number.MAX_SAFE_INTEGER : (rows[0]?.received_at ?? 0);
   const recorded = await readMoves(db, { n, after: results[batchesPerPage]?.received_at ?? 0, upTo });

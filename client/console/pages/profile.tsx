@@ -32,8 +32,9 @@ export default function Profile({ id }: { id: string }) {
               {data.id}
             </Badge>
             <Text size="sm" c="dimmed">
-              {words.profiles.firstSeen} {formatMoment(data.firstSeenAt, site.timeZone)} · {words.profiles.lastSeen}{' '}
-              {formatMoment(data.lastSeenAt, site.timeZone)} ({site.timeZone})
+              {data.firstSeenAt === null || data.lastSeenAt === null
+                ? words.profiles.neverSeen
+                : `${words.profiles.firstSeen} ${formatMoment(data.firstSeenAt, site.timeZone)} · ${words.profiles.lastSeen} ${formatMoment(data.lastSeenAt, site.timeZone)} (${site.timeZone})`}
             </Text>
           </Group>
         }

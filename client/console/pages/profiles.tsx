@@ -3,10 +3,11 @@ import { DataTable } from 'mantine-datatable';
 import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { ProfileListRow } from '../api.ts';
-import { formatAgo, formatCountry, formatMoment, formatNumber } from '../formats.ts';
+import { formatCountry, formatNumber } from '../formats.ts';
+import { LastSeen } from '../profile/last-seen.tsx';
 import { PutOnList } from '../profile/put-on-list.tsx';
 import { Who, whoOf } from '../profile/who.tsx';
-import { useProfiles, useSession } from '../queries.ts';
+import { useProfiles } from '../queries.ts';
 import { segmentWords } from '../segment/segment-words.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Failure } from '../shell/failure.tsx';
@@ -19,7 +20,6 @@ export default function Profiles() {
   const [search] = useSearchParams();
   const before = search.get('before');
   const { data, error, refetch, isPlaceholderData } = useProfiles(before);
-  const { site } = useSession();
   const [, navigate] = useLocation();
   const [chosen, setChosen] = useState<ProfileListRow[]>([]);
 
@@ -69,11 +69,7 @@ export default function Profiles() {
               {
                 accessor: 'lastSeenAt',
                 title: columns.lastSeen,
-                render: ({ lastSeenAt }) => (
-                  <time dateTime={new Date(lastSeenAt).toISOString()} title={formatMoment(lastSeenAt, site.timeZone)}>
-                    {formatAgo(lastSeenAt, Date.now())}
-                  </time>
-                ),
+                render: ({ lastSeenAt }) => <LastSeen at={lastSeenAt} />,
               },
               {
                 accessor: 'sessions',

@@ -28,11 +28,12 @@ const sentences: Record<string, (properties: Properties, names: Names) => string
   add_shipping_info: () => 'Gave the address',
   add_payment_info: () => 'Gave the payment details',
   purchase: (p, names) =>
-    `Ordered${ofMajor(p.value, text(p.currency) ?? names.currency)}${p.transaction_id ? `, order ${text(p.transaction_id)}` : ''}`,
+    p.status === 'cancelled' || p.status === 'refunded'
+      ? `Order ${text(p.transaction_id) ?? ''} was ${p.status}`
+      : `Ordered${ofMajor(p.value, text(p.currency) ?? names.currency)}${p.transaction_id ? `, order ${text(p.transaction_id)}` : ''}`,
   refund: (p, names) => `Was refunded${ofMajor(p.value, text(p.currency) ?? names.currency)}`,
   search: (p) => `Searched for ${quoted(text(p.search_term)) ?? 'something'}`,
   form_submit: (p) => `Submitted ${quoted(text(p.form)) ?? 'a form'}`,
-  identify: (p) => `The page said who this is${fields(p.attributes)}`,
   consent: (p) => `Answered the consent question${agreed(p)}`,
   promotion_exposed: (p, names) => `Was due to see ${promotion(p, names)}`,
   promotion_viewed: (p, names) => `Saw ${promotion(p, names)}`,
@@ -46,7 +47,14 @@ const sentences: Record<string, (properties: Properties, names: Names) => string
 };
 
 /** One event as a sentence. An event of the site's own is its name, with its plain properties. */
-export function eventWords({ name, properties }: Pick<TimelineEvent, 'name' | 'properties'>, names: Names): string {
+export function eventWords(
+  { name, properties, source }: Pick<TimelineEvent, 'name' | 'properties' | 'source'>,
+  names: Names,
+): string {
+  if (name === 'identify') {
+    const who = source === 'import' ? 'A file said' : source === undefined ? 'The page said' : 'The server said';
+    return `${who} who this is${fields(properties.attributes)}`;
+  }
   const sentence = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
   return sentence ? sentence(properties, names) : `${name.replaceAll('_', ' ')}${fields(properties)}`;
 }

@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DataTable } from 'mantine-datatable';
 import { useState } from 'react';
 import { answer, api, type ProfileListRow } from '../api.ts';
-import { formatAgo, formatNumber } from '../formats.ts';
+import { formatNumber } from '../formats.ts';
+import { LastSeen } from '../profile/last-seen.tsx';
 import { Who, whoOf } from '../profile/who.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { words } from '../words.ts';
@@ -60,7 +61,7 @@ export function MemberTable({ id, onRemove }: MemberTableProps) {
           {
             accessor: 'lastSeenAt',
             title: words.profiles.columns.lastSeen,
-            render: ({ lastSeenAt }) => formatAgo(lastSeenAt, Date.now()),
+            render: ({ lastSeenAt }) => <LastSeen at={lastSeenAt} />,
           },
           {
             accessor: 'orders',

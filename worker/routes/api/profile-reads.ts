@@ -135,12 +135,11 @@ async function bodiesOf(env: Env, site: SiteId, rows: readonly ProfileRow[]): Pr
   const segments = await new Definitions(env.DB, site).list('segment');
   return rows.map((row) => {
     const page = profilePage(row, segments);
-    const wasSeen = page.lastSeenAt > 0;
     return {
       id: page.id,
       identified: page.identified,
-      first_seen_at: wasSeen ? page.firstSeenAt : null,
-      last_seen_at: wasSeen ? page.lastSeenAt : null,
+      first_seen_at: page.firstSeenAt,
+      last_seen_at: page.lastSeenAt,
       attributes: page.attributes,
       identities: page.identities.map(({ kind, value, level }) => ({ kind, value, level })),
       segments: page.segments,

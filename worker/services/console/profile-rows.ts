@@ -29,7 +29,8 @@ export function profileRow({ n, snapshot, identified }: ProfileRow) {
     name: [first_name, last_name].filter((part) => typeof part === 'string').join(' ') || null,
     email: textOrNull(email) ?? identityOf(snapshot, 'email'),
     country: textOrNull(country),
-    lastSeenAt: snapshot.lastSeenAt,
+    // Of somebody whom only the server knows there is no visit.
+    lastSeenAt: snapshot.lastSeenAt > 0 ? snapshot.lastSeenAt : null,
     sessions: snapshot.sessions,
     orders: Object.keys(snapshot.orders).length,
   };
@@ -44,7 +45,7 @@ export function profilePage(row: ProfileRow, segments: StoredDefinition<'segment
   }
   return {
     ...profileRow(row),
-    firstSeenAt: snapshot.firstSeenAt,
+    firstSeenAt: snapshot.lastSeenAt > 0 ? snapshot.firstSeenAt : null,
     attributes,
     identities: snapshot.identities.map(({ kind, value, level, at }) => ({ kind, value, level, at: at[0] })),
     segments: membershipsOf(row, segments),
