@@ -4,6 +4,7 @@ import { answerProblem, problemResponse } from './middleware/problem.ts';
 import { serverApi } from './routes/api/index.ts';
 import { adminSites, consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
 import { collectRoutes } from './routes/public/collect.ts';
+import { fileRoutes } from './routes/public/files.ts';
 import { openApiRoutes } from './routes/public/openapi.ts';
 import { privacyRoutes } from './routes/public/privacy.ts';
 import { ruleSchemaRoutes } from './routes/public/rule-schema.ts';
@@ -15,6 +16,7 @@ export function makeApp(): Hono<AppContext> {
   app.route('/', tagRoutes);
   app.route('/', collectRoutes);
   app.route('/', privacyRoutes);
+  app.route('/', fileRoutes);
   app.route('/', ruleSchemaRoutes);
   app.route('/', openApiRoutes);
   app.route('/api/v1', serverApi);

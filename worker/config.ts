@@ -10,6 +10,8 @@ export interface Env {
   /** Where Cloudflare Access guards the console: `https://TEAM.cloudflareaccess.com`, and the audience of its application. */
   ACCESS_TEAM?: string;
   ACCESS_AUDIENCE?: string;
+  /** `https://…` of this Worker, for links in what it tells others; without it they are told the path. */
+  PUBLIC_ORIGIN?: string;
   /** `true` only where `npm start` runs: webhooks may go to http://127.0.0.1. */
   LOCAL_WEBHOOKS?: string;
 }

@@ -5,7 +5,7 @@ import { isIdentified, type Snapshot } from './snapshot.ts';
 
 /** Something that a batch made happen and that a site's server may want to hear of. */
 export interface Happening {
-  kind: Exclude<WebhookKind, 'segment.entered' | 'segment.left'>;
+  kind: Exclude<WebhookKind, 'segment.entered' | 'segment.left' | 'export.finished'>;
   /** Epoch ms. */
   at: number;
   data: Record<string, unknown>;

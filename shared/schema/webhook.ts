@@ -8,6 +8,7 @@ export const webhookKinds = [
   'profile.identified',
   'form.submitted',
   'order.updated',
+  'export.finished',
 ] as const;
 export type WebhookKind = (typeof webhookKinds)[number];
 

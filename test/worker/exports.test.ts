@@ -1,6 +1,11 @@
+import { SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { deliverWebhooks } from '../../worker/jobs/deliver-webhooks.ts';
+import { fanOut } from '../../worker/jobs/fan-out.ts';
+import { Pace } from '../../worker/jobs/pace.ts';
 import { runExports } from '../../worker/jobs/run-exports.ts';
+import { opensFile } from '../../worker/services/exports/file-link.ts';
 import { nextRun } from '../../worker/services/exports/next-run.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { callApi, tokenOf } from './support/server-api.ts';
@@ -110,6 +115,38 @@ it('files that were made do not outlive the erasure of somebody in them', async 
   const { profiles } = (await found.json()) as { profiles: { id: string }[] };
   await callApi('DELETE', `/profiles/${profiles[0]?.id}`, { token });
   expect(await linesOf(id, run)).toEqual([]);
+});
+
+it('tells a webhook where the file is, and the link opens that file only, for a while', async () => {
+  const sent: { data: { file: string; rows: number } }[] = [];
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (String(url).includes('dns-query')) return Response.json({ Answer: [{ data: '93.184.215.14' }] });
+    sent.push(JSON.parse(String(init?.body)));
+    return new Response(null, { status: 204 });
+  });
+  await call('POST', '/webhooks', { url: 'https://hooks.shop.example/', kinds: ['export.finished'] });
+  const id = await create();
+  await call('POST', `/exports/${id}/run`);
+  await job(Date.now());
+  await expect.poll(async () => (await shown(id)).runs[0]?.state).toBe('done');
+  await fanOut(env, new Pace(Date.now() + 5_000));
+  await deliverWebhooks(env, Date.now() + 5_000);
+  vi.unstubAllGlobals();
+  expect(sent).toMatchObject([{ type: 'export.finished', data: { export: 'Named', rows: expect.any(Number) } }]);
+  const path = sent[0]?.data.file ?? '';
+  const open = (at: string) => SELF.fetch(`https://usher.example${at}`);
+  expect(await (await open(path)).text()).toContain('a@exp.example');
+  const [, , , run, expires, signature] = path.split('/');
+  expect((await open(`/v1/files/${run}/${Number(expires) + 1}/${signature}`)).status).toBe(404);
+  expect((await open(`/v1/files/${run}x/${expires}/${signature}`)).status).toBe(404);
+  expect(
+    await opensFile(env.VISITOR_SECRET, {
+      run: run ?? '',
+      expiresAt: Number(expires),
+      signature: signature ?? '',
+      now: Number(expires),
+    }),
+  ).toBe(false);
 });
 
 describe('the next run', () => {

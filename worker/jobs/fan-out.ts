@@ -127,6 +127,7 @@ async function idsOf(
 }
 
 function bodyOf({ kind, at, n, data }: Told, identities: { kind: string; value: string }[] = []): string {
+  if (n === 0) return JSON.stringify({ type: kind, timestamp: new Date(at).toISOString(), data });
   const of = (wanted: string) => identities.flatMap((one) => (one.kind === wanted ? one.value : []));
   const profile = { id: profileId(n), emails: of('email'), phones: of('phone'), source_ids: of('source_id') };
   return JSON.stringify({ type: kind, timestamp: new Date(at).toISOString(), data: { profile, ...data } });

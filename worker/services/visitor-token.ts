@@ -34,7 +34,7 @@ export async function isDebugToken(secret: string, token: string, at: { site: Si
 
 const keys = new Map<string, Promise<CryptoKey>>();
 
-async function sign(secret: string, text: string, bytes: number): Promise<string> {
+export async function sign(secret: string, text: string, bytes: number): Promise<string> {
   let key = keys.get(secret);
   if (!key) {
     key = crypto.subtle.importKey('raw', utf8(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);

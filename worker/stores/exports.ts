@@ -144,11 +144,17 @@ export class Exports {
     ]);
   }
 
-  async finish(run: string, { fault, now }: { fault: string | null; now: number }): Promise<void> {
-    await this.db
-      .prepare('UPDATE export_runs SET state = ?2, fault = ?3, finished_at = ?4, leased_until = 0 WHERE id = ?1')
-      .bind(run, fault === null ? 'done' : 'failed', fault, now)
-      .run();
+  /** Ends a run; `also` runs in the same transaction. */
+  async finish(
+    run: string,
+    { fault, now, also = [] }: { fault: string | null; now: number; also?: D1PreparedStatement[] },
+  ): Promise<void> {
+    await this.db.batch([
+      this.db
+        .prepare('UPDATE export_runs SET state = ?2, fault = ?3, finished_at = ?4, leased_until = 0 WHERE id = ?1')
+        .bind(run, fault === null ? 'done' : 'failed', fault, now),
+      ...also,
+    ]);
   }
 
   /** Newest first. */
@@ -165,6 +171,11 @@ export class Exports {
       .prepare(`SELECT ${runColumns} FROM export_runs WHERE site = ? AND id = ?`)
       .bind(site, run)
       .first<ExportRun>();
+  }
+
+  /** A run of whatever site: for links that say which one they open. */
+  byId(run: string): Promise<ExportRun | null> {
+    return this.db.prepare(`SELECT ${runColumns} FROM export_runs WHERE id = ?`).bind(run).first<ExportRun>();
   }
 
   /** The moment of the run before this one that was done; null for the first. */

@@ -2,7 +2,7 @@ import type { Happening } from '../../shared/profile/happenings.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { WebhookKind } from '../../shared/schema/webhook.ts';
 
-/** Something to be told, of the profile `n`. */
+/** Something to be told, of the profile `n`; 0 for what is about nobody in particular. */
 export interface OutboxRow {
   id: number;
   site: SiteId;
@@ -26,6 +26,19 @@ export function outboxRows(
   return happenings
     .filter(({ kind }) => wanted.has(kind))
     .map(({ kind, at, data }) => [kind, at, JSON.stringify(data)]);
+}
+
+/** Has something told that is about nobody in particular, if a webhook of the site waits for it. */
+export function tellSite(
+  db: D1Database,
+  { site, kind, at, data }: { site: SiteId; kind: WebhookKind; at: number; data: object },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO outbox (site, n, kind, at, body) SELECT id, 0, ?2, ?3, ?4 FROM sites
+       WHERE id = ?1 AND EXISTS (SELECT 1 FROM json_each(webhook_kinds) WHERE value = ?2)`,
+    )
+    .bind(site, kind, at, JSON.stringify(data));
 }
 
 /** What is yet to be told, oldest first. */

@@ -6,6 +6,7 @@ import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { changesBetween } from '../../services/audit.ts';
 import { newId } from '../../services/console/secret.ts';
+import { fileOf } from '../../services/exports/file-of.ts';
 import { nextRun } from '../../services/exports/next-run.ts';
 import { exportRule, runExport } from '../../services/exports/run-export.ts';
 import { countPart } from '../../services/population/count.ts';
@@ -93,20 +94,6 @@ async function exportOf(env: Env, site: SiteId, id: string): Promise<StoredExpor
 async function nextAt(env: Env, site: SiteId, settings: ExportSettings): Promise<number | null> {
   const zone = (await readSite(env.DB, site))?.site.timeZone ?? 'UTC';
   return nextRun(settings, Date.now(), zone);
-}
-
-function fileOf(env: Env, { id, parts }: ExportRun): ReadableStream<Uint8Array> {
-  const exports = new Exports(env.DB);
-  const encoder = new TextEncoder();
-  let part = 0;
-  return new ReadableStream({
-    async pull(controller) {
-      const text = part < parts ? await exports.part(id, part) : null;
-      part += 1;
-      if (text === null) controller.close();
-      else controller.enqueue(encoder.encode(text));
-    },
-  });
 }
 
 function exportRow({ id, settings, nextAt, createdAt, createdBy }: StoredExport) {

@@ -5,9 +5,11 @@ import type { Env } from '../../config.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { type ExportRun, Exports } from '../../stores/exports.ts';
+import { tellSite } from '../../stores/outbox.ts';
 import { csvHead, csvLines } from '../population/export.ts';
 import { membersPage } from '../population/members.ts';
 import { populationQuestion } from '../population/question.ts';
+import { fileKeptMs, filePath } from './file-link.ts';
 
 const rowsPerPart = 500;
 /** Longer than a part ever takes. */
@@ -52,7 +54,7 @@ async function writeParts(env: Env, run: ExportRun, endsAt: number): Promise<voi
   const since = settings.who === 'entered' ? ((await exports.doneBefore(run)) ?? 0) : null;
   while (Date.now() < endsAt) {
     const isFirst = run.parts === 0;
-    if (!isFirst && run.before === null) return exports.finish(run.id, { fault: null, now: Date.now() });
+    if (!isFirst && run.before === null) return finish(env, run, settings.name);
     const page = await membersPage(env, run.site, { question, before: run.before, limit: rowsPerPart });
     const entered =
       since === null ? null : await enteredSince(env, run, { segment: settings.segment, since, rows: page.rows });
@@ -61,6 +63,15 @@ async function writeParts(env: Env, run: ExportRun, endsAt: number): Promise<voi
     await exports.addPart(run, { text, rows: run.rows + rows.length, before: page.next });
     Object.assign(run, { parts: run.parts + 1, rows: run.rows + rows.length, before: page.next });
   }
+}
+
+async function finish(env: Env, { id, site, rows, asOf }: ExportRun, name: string): Promise<void> {
+  const now = Date.now();
+  const expiresAt = now + fileKeptMs;
+  const path = await filePath(env.VISITOR_SECRET, { run: id, expiresAt });
+  const data = { export: name, rows, as_of: asOf, file: (env.PUBLIC_ORIGIN ?? '') + path, expires_at: expiresAt };
+  const told = tellSite(env.DB, { site, kind: 'export.finished', at: now, data });
+  await new Exports(env.DB).finish(id, { fault: null, now, also: [told] });
 }
 
 /** Which of these profiles entered a segment after a moment. */
