@@ -9,6 +9,7 @@ export async function bench(): Promise<BenchResult> {
   const random = new Random(Date.now() % 1_000_000);
   const result = await crashRounds(rounds, () => random.next());
   return {
+    page: 'reliability',
     title: 'Crashes',
     method: `Eight visitors write batches and retry while workerd is killed (SIGKILL) ${rounds} times; every profile is then held against what was acknowledged.`,
     rows: [

@@ -6,6 +6,7 @@ import { products } from '../../client/demo/products.ts';
 import { maxFactColumns } from '../../shared/profile/fact-column.ts';
 import type { Rule } from '../../shared/rules/rule.ts';
 import { type Server, startServer } from '../support/server.ts';
+import { signIn } from '../support/sign-in.ts';
 import type { BenchResult } from './result.ts';
 
 const profiles = 1_000_000;
@@ -92,22 +93,13 @@ async function multiply(server: Server): Promise<void> {
 type Ask = <T>(path: string, body: unknown) => Promise<T>;
 
 async function signedIn(server: Server): Promise<Ask> {
-  const { link } = await server.admin<{ link: string }>('/api/admin/sign-in-links', {
-    site: 's_demo',
-    email: 'bench@example.org',
-    name: 'Bench',
-    role: 'viewer',
-  });
-  const post = (path: string, body: unknown, cookie = '') =>
-    fetch(`${server.origin}/api/console${path}`, {
+  const cookie = await signIn(server);
+  return async (path, body) => {
+    const response = await fetch(`${server.origin}/api/console/population/${path}`, {
       method: 'POST',
       headers: { 'sec-fetch-site': 'same-origin', cookie },
       body: JSON.stringify(body),
     });
-  const session = await post('/session', { secret: new URL(link).hash.slice(1) });
-  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return async (path, body) => {
-    const response = await post(`/population/${path}`, body, cookie);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as never;
   };

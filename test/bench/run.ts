@@ -8,7 +8,17 @@ import type { BenchResult } from './result.ts';
  * the page of `docs/` that the benchmark names. Without a name it lists what there is.
  */
 
-const benches = ['sizes', 'collect', 'crash', 'faults', 'population', 'recheck', 'rules', 'agreement'] as const;
+const benches = [
+  'sizes',
+  'collect',
+  'crash',
+  'reliability',
+  'people',
+  'population',
+  'recheck',
+  'rules',
+  'agreement',
+] as const;
 const heads = {
   benchmarks:
     '# Benchmarks\n\nLast results of the scripts in `test/bench/`, written by them. Machines differ: compare ratios and counts.\n',

@@ -43,7 +43,7 @@ export async function backlog(
   const row = await db
     .prepare(
       `SELECT count(*) AS due, min(recheck_at) AS since
-       FROM (SELECT recheck_at FROM profiles WHERE recheck_at <= ? AND site = ? ORDER BY recheck_at LIMIT ?)`,
+       FROM (SELECT recheck_at FROM profiles INDEXED BY profiles_recheck WHERE recheck_at <= ? AND site = ? ORDER BY recheck_at LIMIT ?)`,
     )
     .bind(now, site, limit)
     .first<{ due: number; since: number | null }>();
