@@ -18,7 +18,7 @@ export function readRow(
   const identifiers: Identifiers = {};
   const attributes: NonNullable<ProfileWrite['attributes']> = {};
   for (const [index, target] of settings.columns.entries()) {
-    const text = cellText(fields[index] ?? '').trim();
+    const text = cellText(fields[index] ?? '');
     if (text === '' || target.kind === 'ignore') continue;
     const column = header?.[index] ?? `column ${index + 1}`;
     if (target.kind === 'profileId') {

@@ -15,13 +15,18 @@ function csvCell(value: FactValue | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
   const text = typeof value === 'string' ? value : joinedItems(value);
-  const safe = formula.test(text) ? `'${text}` : text;
+  const safe = needsApostrophe(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What a cell of ours says, without the apostrophe that keeps a spreadsheet from running it. */
+/** Formulas, and texts whose blanks at an end would be taken for a slip when they come in again. */
+function needsApostrophe(text: string): boolean {
+  return formula.test(text) || /^'*\s|\s$/u.test(text);
+}
+
+/** What a cell says: of ours the text behind the apostrophe as it was, of others without blanks at its ends. */
 export function cellText(cell: string): string {
-  return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && needsApostrophe(cell.slice(1)) ? cell.slice(1) : cell.trim();
 }
 
 /** The items of a list in one cell. */
