@@ -70,7 +70,7 @@ function addKept(attributes: Record<string, FactValue>, snapshot: Snapshot): voi
   attributes.page_views = snapshot.pageViews;
   attributes.sessions = snapshot.sessions;
   attributes.time_on_site_seconds = Math.floor(snapshot.engagedMs / 1_000);
-  if (snapshot.sources.length > 0) attributes.data_source = snapshot.sources;
+  if (snapshot.sources.length > 0) attributes.data_source = [...snapshot.sources];
   Object.assign(attributes, snapshot.counters);
   const devices = Object.entries(snapshot.devices);
   for (const [device, sessions] of devices) attributes[`${device}_sessions`] = sessions;

@@ -1,5 +1,6 @@
 import type { LinkedBundle } from '../rules/link.ts';
 import type { BundleSegment } from '../schema/bundle.ts';
+import type { Earlier } from './earlier.ts';
 import type { Facts } from './facts-of.ts';
 import { wholeSince } from './warm-part.ts';
 
@@ -42,6 +43,15 @@ export function evaluateSegments(
     until = Math.min(until, answers.until(place));
   }
   return { members, until };
+}
+
+/** The same after a batch, from what held before it where that spares asking all; `until` may be earlier than need be. */
+export function evaluateChanged(
+  linked: LinkedBundle,
+  earlier: Earlier | null,
+  moment: { facts: Facts; now: number },
+): { members: number[]; until: number } {
+  return (earlier && linked.rematchSegments(earlier, moment)) ?? evaluateSegments(linked, moment);
 }
 
 /**

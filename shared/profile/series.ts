@@ -88,6 +88,21 @@ export function removeOccurrence(series: Series, { time, value }: SeriesEntry): 
   }
 }
 
+/** A copy that stays as it is while the series goes on. */
+export function keptSeries(series: Series): Series {
+  // Hours and the rest are replaced when they change.
+  return { ...series, hours: [...series.hours] };
+}
+
+/** Have two stages of one series the same occurrences? Of equal ones that were read apart it may say no. */
+export function isSameSeries(a: Series | undefined, b: Series | undefined): boolean {
+  if (a === b) return true;
+  if (!a || !b || !isSeries(a) || !isSeries(b)) return false;
+  if (a.times !== b.times || a.numbers !== b.numbers || a.hashes !== b.hashes) return false;
+  if (a.rest !== b.rest || a.first !== b.first || a.hours.length !== b.hours.length) return false;
+  return a.hours.every((hour, index) => hour === b.hours[index]);
+}
+
 export function exactCount(series: Series): number {
   return series.times.length / momentWidth;
 }

@@ -1,9 +1,10 @@
 import type { LinkedBundle } from '../rules/link.ts';
+import type { Earlier } from './earlier.ts';
+import { effectiveConsent } from './effective-consent.ts';
 import { type FactRow, factRow } from './fact-row.ts';
 import { factsOf } from './facts-of.ts';
-import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
+import { compareMemberships, evaluateChanged, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { isIdentified, type Snapshot } from './snapshot.ts';
-import { effectiveConsent } from './step.ts';
 import { warmPart } from './warm-part.ts';
 
 /** What follows from a profile's facts at one moment, and is stored beside them. */
@@ -25,6 +26,8 @@ export interface Unsettled {
   lists: readonly number[];
   /** Bundle version up to which its series are complete. */
   warm: number;
+  /** What to go on from, where facts have changed since. */
+  earlier?: Earlier | null;
 }
 
 /** Evaluates the stored segments of a profile and compares with where it was. */
@@ -35,14 +38,14 @@ export function settle(unsettled: Unsettled, moment: { linked: LinkedBundle; now
 
 /** The same, the row of facts made only when it is asked for: time alone does not change it. */
 export function settleWithoutFacts(
-  { snapshot, before, lists, warm }: Unsettled,
+  { snapshot, before, lists, warm, earlier = null }: Unsettled,
   { linked: whole, now }: { linked: LinkedBundle; now: number },
 ): Omit<Settled, 'factRow'> & { factRow(): FactRow } {
   const { version, facts: layout, purposes } = whole.bundle;
   const linked = warmPart(whole, warm);
   const isWarm = linked === whole;
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), lists);
-  const { members, until } = evaluateSegments(linked, { facts, now });
+  const { members, until } = evaluateChanged(linked, earlier, { facts, now });
   const identified = isIdentified(snapshot);
   const membership: Membership = { members, evaluated: version, warm: isWarm ? version : warm, identified };
   return {

@@ -4,10 +4,12 @@ import type { Batch, Reply } from '../schema/protocol.ts';
 import { accept } from './accept.ts';
 import type { AcceptedBatch, ProvenIdentity } from './accepted-batch.ts';
 import { consentModeOf } from './consent-mode.ts';
+import { type Earlier, earlierOf } from './earlier.ts';
+import { effectiveConsent } from './effective-consent.ts';
 import { type FactRow, factRow } from './fact-row.ts';
-import { allows, type EffectiveConsent, type Facts, factsOf } from './facts-of.ts';
+import { allows, type Facts, factsOf } from './facts-of.ts';
 import type { Measure } from './measure.ts';
-import { compareMemberships, evaluateSegments, type Membership, type Move, type SizeDelta } from './memberships.ts';
+import { compareMemberships, evaluateChanged, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { reduce } from './reduce.ts';
 import { emptySnapshot, isIdentified, parseSnapshot, type Snapshot } from './snapshot.ts';
 import { warmPart } from './warm-part.ts';
@@ -22,6 +24,8 @@ export interface StoredProfile {
   membership: Membership;
   /** Ordinals of the static segments it is a member of. */
   lists: readonly number[];
+  /** Epoch ms: before it, time alone moves no membership (`untilOf`). */
+  until: number;
 }
 
 /** A batch at the door. */
@@ -66,11 +70,11 @@ export function step(
   const { version } = whole.bundle;
   const linked = stored ? warmPart(whole, stored.membership.warm) : whole;
   const isWarm = linked === whole;
-  const { snapshot, text, accepted, rejected } = fold(stored, batch, { linked, now });
+  const { snapshot, earlier, text, accepted, rejected } = fold(stored, batch, { linked, now });
   const { stream, sequence, events } = accepted;
 
   const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), stored?.lists);
-  const { members, until } = evaluateSegments(linked, { facts, now });
+  const { members, until } = evaluateChanged(linked, earlier, { facts, now });
   const membership: Membership = {
     members,
     evaluated: version,
@@ -103,10 +107,11 @@ function fold(
   stored: StoredProfile | null,
   batch: IncomingBatch,
   { linked, now }: { linked: LinkedBundle; now: number },
-): Pick<StepResult, 'snapshot' | 'text' | 'accepted'> & Pick<Reply, 'rejected'> {
+): Pick<StepResult, 'snapshot' | 'text' | 'accepted'> & Pick<Reply, 'rejected'> & { earlier: Earlier | null } {
   const { site, measures, closed } = linked.bundle;
   const begin = () => (stored ? parseSnapshot(stored.snapshot) : emptySnapshot());
   const snapshot = begin();
+  const earlier = stored && earlierOf(stored, snapshot, { linked, now });
   // Global Privacy Control withholds personalisation and marketing, not counting.
   const mayCollect = allows(
     { mode: consentModeOf(site, batch.request.country), state: batch.consent, gpc: batch.gpc },
@@ -124,27 +129,19 @@ function fold(
   snapshot.hash ??= batch.hash;
   dropForgotten(snapshot, measures);
   const text = JSON.stringify(snapshot);
-  if (text.length <= maxSnapshotLength || events.length === 0) return { snapshot, text, accepted, rejected };
+  if (text.length <= maxSnapshotLength || events.length === 0) return { snapshot, earlier, text, accepted, rejected };
 
   const full = batch.events.map((_, index) => ({ index, detail: 'this profile is full' }));
   const kept = begin();
   const empty = { ...accepted, events: [] };
   reduce(kept, empty, context);
-  return { snapshot: kept, text: JSON.stringify(kept), accepted: empty, rejected: full };
+  return { snapshot: kept, earlier, text: JSON.stringify(kept), accepted: empty, rejected: full };
 }
 
 /** Series that no published rule asks for any more. */
 function dropForgotten(snapshot: Snapshot, measures: readonly Measure[]): void {
   const asked = new Set(measures.map(({ id }) => id));
   for (const id of Object.keys(snapshot.series)) if (!asked.has(id)) delete snapshot.series[id];
-}
-
-/** What the visitor allows, as the profile last heard it. */
-export function effectiveConsent(snapshot: Snapshot, linked: LinkedBundle): EffectiveConsent {
-  const { state, gpc } = snapshot.consent ?? { state: {}, gpc: false };
-  const country = snapshot.attributes.country?.value;
-  const mode = consentModeOf(linked.bundle.site, typeof country === 'string' ? country : undefined);
-  return { mode, state, gpc };
 }
 
 type Exposed = Pick<Reply, 'segments' | 'maybe'> & { until: number };

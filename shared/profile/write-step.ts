@@ -3,6 +3,7 @@ import { fnv1a } from '../rules/stable-hash.ts';
 import type { Event } from '../schema/event.ts';
 import type { ConsentState } from '../schema/protocol.ts';
 import type { AcceptedBatch, BatchTier, ProvenIdentity } from './accepted-batch.ts';
+import { earlierOf } from './earlier.ts';
 import { reduce } from './reduce.ts';
 import { type Settled, settle } from './settle.ts';
 import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot.ts';
@@ -44,6 +45,7 @@ export function writeStep(
   const warm = stored?.membership.warm ?? linked.bundle.version;
   const { site, measures, closed } = warmPart(linked, warm).bundle;
   const snapshot = stored ? parseSnapshot(stored.snapshot) : emptySnapshot();
+  const earlier = stored && earlierOf(stored, snapshot, { linked, now });
   const stream = serverStream(snapshot) ?? serverPrefix + newStream;
   const { events, proven, consent, source } = statement;
   const accepted: AcceptedBatch = {
@@ -62,7 +64,7 @@ export function writeStep(
   // A place in percentages for somebody whom no browser stands for yet.
   snapshot.hash ??= fnv1a(stream) & 0x7fffffff;
   if (JSON.stringify(snapshot).length > maxSnapshotLength) return null;
-  const unsettled = { snapshot, before: stored?.membership ?? null, lists: stored?.lists ?? [], warm };
+  const unsettled = { snapshot, before: stored?.membership ?? null, lists: stored?.lists ?? [], warm, earlier };
   return { snapshot, accepted, ...settle(unsettled, { linked, now }) };
 }
 

@@ -6,3 +6,9 @@ export interface Moment {
   /** Epoch ms; one for a whole request. */
   now: number;
 }
+
+/** Stands for a visitor while there is none. */
+export const nobody: Moment = {
+  facts: { attributes: {}, saidAt: {}, lists: [], series: {}, allows: () => false },
+  now: 0,
+};

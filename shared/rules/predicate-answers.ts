@@ -9,12 +9,10 @@ import { fold } from './fold.ts';
 import { foldedOnce, isPlain } from './folded-once.ts';
 import { FoundPredicates, leastFilled } from './found-predicates.ts';
 import { holdsStored } from './holds-stored.ts';
-import type { Moment } from './moment.ts';
+import { type Moment, nobody } from './moment.ts';
 import type { Predicate } from './program.ts';
 import type { FactValue } from './residual-shape.ts';
 import { no, yes } from './truth.ts';
-
-const nobody: Moment = { facts: { attributes: {}, saidAt: {}, lists: [], series: {}, allows: () => false }, now: 0 };
 
 /** Calling `fill` costs as much as writing so many bytes in one go. */
 const bytesPerFill = 1_024;

@@ -1,6 +1,6 @@
 import type { RuleTable } from './evaluation.ts';
 import type { FactSlot } from './fact-slot.ts';
-import { linkPlans, type PlannedSegment, unguarded } from './link-plans.ts';
+import { type LinkedPlans, unguarded } from './link-plans.ts';
 import type { Moment } from './moment.ts';
 import { PredicateAnswers } from './predicate-answers.ts';
 import { holds } from './segment-plan.ts';
@@ -45,8 +45,7 @@ export class SegmentMatcher implements SegmentAnswers {
   private readonly queue: Int32Array;
   private waiting = 0;
 
-  constructor(segments: readonly PlannedSegment[], table: RuleTable) {
-    const linked = linkPlans(segments, table);
+  constructor(linked: LinkedPlans, table: RuleTable) {
     this.answers = new PredicateAnswers(linked.layout, table);
     this.firstTimed = linked.layout.firstTimed;
     this.code = linked.code;
@@ -57,13 +56,13 @@ export class SegmentMatcher implements SegmentAnswers {
     this.guards = linked.guards;
     this.accessSlots = linked.accessSlots;
     this.otherAccess = linked.otherAccess;
-    this.placeOf = new Int32Array(segments.length);
+    this.placeOf = new Int32Array(linked.order.length);
     linked.order.forEach((segment, place) => {
       this.placeOf[segment] = place;
     });
-    this.truth = new Uint8Array(segments.length);
-    this.untils = new Float64Array(segments.length);
-    this.queue = new Int32Array(segments.length);
+    this.truth = new Uint8Array(linked.order.length);
+    this.untils = new Float64Array(linked.order.length);
+    this.queue = new Int32Array(linked.order.length);
   }
 
   /** Which segments hold for these facts now. */

@@ -3,6 +3,7 @@ import type { BenchResult, Figure } from './result.ts';
 import { type Comparison, comparePeers, profileCount } from './rules/compare-peers.ts';
 import { generateProfiles } from './rules/generate-profiles.ts';
 import { generateNarrowRules, generateRules } from './rules/generate-rules.ts';
+import { oneChange } from './rules/one-change.ts';
 import { loadPeers } from './rules/peers.ts';
 import { Random } from './rules/random.ts';
 import { residualSizes } from './rules/residual-sizes.ts';
@@ -32,7 +33,7 @@ export async function bench(): Promise<BenchResult> {
     toReach: '≤ 3',
     reached: narrowRatio <= 3,
   });
-  rows.push(linkRow(200, 3), linkRow(1_000, 10), ...residualSizes());
+  rows.push(oneChange(), linkRow(200, 3), linkRow(1_000, 10), ...residualSizes());
   return {
     title: 'Rules',
     method: `Seeded rules of seven conditions, nested, over 63 attributes (30 texts, 15 numbers, 10 dates, 8 lists) and 48 counters (16 events, each ever, in 30 days, in 7 days); ${profileCount} people of whom seven attributes in ten are known. Usher is given the facts of a stored profile and counts its occurrences; peers are given their own form of the profile, with the counts ready and "30 days ago" as a moment. Nanoseconds of CPU per segment and profile, one process, contenders in turn, best of nine rounds. Linking: mean of 21 in a process that has linked before.`,

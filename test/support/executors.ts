@@ -7,5 +7,5 @@ export { describe } from '../../shared/rules/describe.ts';
 export { explain } from '../../shared/rules/explain.ts';
 export { match } from '../../shared/rules/match.ts';
 export { residual } from '../../shared/rules/residual.ts';
-export { matcherOf } from './matched-together.ts';
+export { matcherOf, rematcherOf } from './matched-together.ts';
 export { compileAlone, storedFacts } from './rule-facts.ts';

@@ -1,9 +1,11 @@
 import { Compiler, isLive } from '../../shared/rules/compile.ts';
 import type { RuleTable } from '../../shared/rules/evaluation.ts';
+import { linkPlans, type PlannedSegment } from '../../shared/rules/link-plans.ts';
 import type { Program } from '../../shared/rules/program.ts';
 import type { Rule } from '../../shared/rules/rule.ts';
 import { SegmentMatcher } from '../../shared/rules/segment-matcher.ts';
 import { planSegments } from '../../shared/rules/segment-plan.ts';
+import { SegmentRematcher } from '../../shared/rules/segment-rematcher.ts';
 import { caseVocabulary } from './rule-facts.ts';
 
 export interface CompiledTogether {
@@ -24,8 +26,19 @@ export function compileTogether(rules: readonly Rule[], timeZone = caseVocabular
 }
 
 /** A matcher over them, by plans that went through JSON as those of a bundle do. */
-export function matcherOf({ table, programs, live }: CompiledTogether): SegmentMatcher {
+export function matcherOf(compiled: CompiledTogether): SegmentMatcher {
+  return new SegmentMatcher(linkPlans(plannedSegments(compiled), compiled.table), compiled.table);
+}
+
+/** What answers them again after facts have changed. */
+export function rematcherOf(compiled: CompiledTogether): SegmentRematcher {
+  const segments = plannedSegments(compiled);
+  return new SegmentRematcher(segments, linkPlans(segments, compiled.table), compiled.table);
+}
+
+function plannedSegments({ table, programs, live }: CompiledTogether): PlannedSegment[] {
   const plans = planSegments(programs, table.predicates);
-  const segments = programs.map((program, index) => ({ program, live: live[index], plan: plans[index] }));
-  return new SegmentMatcher(JSON.parse(JSON.stringify(segments)), table);
+  return JSON.parse(
+    JSON.stringify(programs.map((program, index) => ({ program, live: live[index], plan: plans[index] }))),
+  );
 }

@@ -1,3 +1,4 @@
+import { untilOf } from '../../shared/profile/earlier.ts';
 import { parseSnapshot } from '../../shared/profile/snapshot.ts';
 import { type IncomingBatch, type StepResult, type StoredProfile, step } from '../../shared/profile/step.ts';
 import { coldMeasures } from '../../shared/profile/warming.ts';
@@ -25,6 +26,7 @@ interface LoadedRow {
   evaluated: number | null;
   warm: number | null;
   identified: number | null;
+  recheck_at: number | null;
   reply: string | null;
   received_at: number | null;
   /** 1 for a visitor who was erased. */
@@ -65,7 +67,7 @@ export class D1ProfileStore implements ProfileStore {
   private async load(site: SiteId, visitor: VisitorId, batch: IncomingBatch): Promise<LoadedRow> {
     const row = await this.db
       .prepare(
-        `SELECT s.bundle_version, s.webhook_kinds, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, b.reply, b.received_at,
+        `SELECT s.bundle_version, s.webhook_kinds, p.n, p.version, p.snapshot, p.members, p.lists, p.evaluated, p.warm, p.identified, p.recheck_at, b.reply, b.received_at,
            CASE WHEN v.n IS NULL THEN EXISTS (SELECT 1 FROM tombstones WHERE site = ?1 AND visitor = ?2) END AS erased
          FROM sites s
          LEFT JOIN visitors v ON v.site = s.id AND v.visitor = ?2
@@ -90,7 +92,8 @@ export class D1ProfileStore implements ProfileStore {
     const members = JSON.parse(row.members as string) as number[];
     const lists = JSON.parse(row.lists as string) as number[];
     const evaluated = row.evaluated as number;
-    return { snapshot, membership: { members, evaluated, warm, identified: row.identified === 1 }, lists };
+    const until = untilOf({ evaluated, warm: known, recheckAt: row.recheck_at });
+    return { snapshot, membership: { members, evaluated, warm, identified: row.identified === 1 }, lists, until };
   }
 
   private async warmed({ n, text, warm }: { n: number; text: string; warm: number }, { bundle }: LinkedBundle) {

@@ -1,3 +1,4 @@
+import { untilOf } from '../../shared/profile/earlier.ts';
 import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 
@@ -14,6 +15,8 @@ export interface ProfileRow {
   /** Bundle version up to which its series are complete. */
   warm: number;
   identified: boolean;
+  /** Epoch ms: before it, time alone moves no membership (`untilOf`). */
+  until: number;
 }
 
 interface Row {
@@ -26,9 +29,10 @@ interface Row {
   evaluated: number;
   warm: number;
   identified: number;
+  recheckAt: number | null;
 }
 
-const columns = 'n, site, version, snapshot, members, lists, evaluated, warm, identified';
+const columns = 'n, site, version, snapshot, members, lists, evaluated, warm, identified, recheck_at AS recheckAt';
 
 /** Reads profiles for people and jobs; writing is the `ProfileStore`'s. */
 export class Profiles {
@@ -47,7 +51,7 @@ export class Profiles {
     return results.map(fromRow);
   }
 
-  /** Looks at this one again at a later time. */
+  /** Looks at this one again at a later time; until then time moves nothing of it, and a visit what its facts change. */
   async setAside(n: number, until: number): Promise<void> {
     await this.db.prepare('UPDATE profiles SET recheck_at = ? WHERE n = ?').bind(until, n).run();
   }
@@ -72,12 +76,13 @@ export class Profiles {
   }
 }
 
-function fromRow(row: Row): ProfileRow {
+function fromRow({ recheckAt, ...row }: Row): ProfileRow {
   return {
     ...row,
     snapshot: parseSnapshot(row.snapshot),
     members: JSON.parse(row.members) as number[],
     lists: JSON.parse(row.lists) as number[],
     identified: row.identified === 1,
+    until: untilOf({ ...row, recheckAt }),
   };
 }

@@ -8,6 +8,8 @@ import {
   emptySeries,
   exactCount,
   hourMs,
+  isSameSeries,
+  keptSeries,
   maxExact,
   maxHours,
   removeOccurrence,
@@ -38,6 +40,20 @@ describe('packed numbers', () => {
 });
 
 describe('a series', () => {
+  it('stays the same until an occurrence comes or goes, even one older than all that are exact', () => {
+    const late = Array.from({ length: maxExact }, (_, index) => ({ time: start + hourMs * (200 + index), value: 1 }));
+    const series = seriesOf(late);
+    for (const time of [start, start + 1, start + hourMs * 900]) {
+      const kept = keptSeries(series);
+      expect(isSameSeries(kept, series)).toBe(true);
+      addOccurrence(series, { time, value: 1 });
+      expect(isSameSeries(kept, series)).toBe(false);
+    }
+    const kept = keptSeries(series);
+    removeOccurrence(series, { time: start + hourMs * 900, value: 1 });
+    expect(isSameSeries(kept, series)).toBe(false);
+  });
+
   it('keeps the latest exact, older ones by the hour, the rest together, and counts all', () => {
     const hours = maxHours + 10;
     const old = Array.from({ length: hours * 2 }, (_, index) => ({ time: start + (index * hourMs) / 2, value: 1_000 }));

@@ -1,26 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { linkPlans } from '../../../shared/rules/link-plans.ts';
 import { match } from '../../../shared/rules/match.ts';
 import type { Program } from '../../../shared/rules/program.ts';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import { SegmentMatcher } from '../../../shared/rules/segment-matcher.ts';
-import { arbitraryQuestion, arbitraryRule } from '../../support/arbitrary-rule.ts';
+import { arbitraryQuestion } from '../../support/arbitrary-rule.ts';
+import { manyRules } from '../../support/many-rules.ts';
 import { compileTogether, matcherOf } from '../../support/matched-together.ts';
 import { naiveAnswer } from '../../support/naive-rule.ts';
 import { storedFacts, timeOf } from '../../support/rule-facts.ts';
 
 const runs = { numRuns: Number(process.env.RULE_RUNS ?? 400) };
-
-/** Enough for access predicates; repeated, constant and live ones among them. */
-const manyRules: fc.Arbitrary<Rule[]> = fc
-  .tuple(fc.array(arbitraryRule, { minLength: 6, maxLength: 14 }), fc.infiniteStream(fc.nat()))
-  .map(([rules, order]) => {
-    const all: Rule[] = [...rules, rules[0] as Rule, { kind: 'all', rules: [] }, { kind: 'any', rules: [] }];
-    return all
-      .map((rule) => ({ rule, key: order.next().value as number }))
-      .sort((a, b) => a.key - b.key)
-      .map(({ rule }) => rule);
-  });
 
 type Asked = (typeof arbitraryQuestion extends fc.Arbitrary<infer Question> ? Question : never)['facts'];
 
@@ -89,7 +80,8 @@ it('a segment with anything unknown never holds, alone or among others, negated 
     const programs: Program[] = [['!', 1], 1, ['|', 0, 1], ['&', 0, ['!', 1]], ['|', 0, ['!', 7]]];
     const others = Array.from({ length: company }, (): Program => 0);
     const segments = [...programs, ...others].map((program) => ({ program }));
-    const given = new SegmentMatcher(segments, { ...table, predicates }).match({ facts, now: 1 });
+    const whole = { ...table, predicates };
+    const given = new SegmentMatcher(linkPlans(segments, whole), whole).match({ facts, now: 1 });
     expect(segments.map((_, place) => given.holds(place))).toEqual([
       ...programs.map(() => false),
       ...others.map(() => true),

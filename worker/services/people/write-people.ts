@@ -116,6 +116,7 @@ async function prepare(
       snapshot: JSON.stringify(row.snapshot),
       membership: { members: row.members, evaluated: row.evaluated, warm: row.warm, identified: row.identified },
       lists: row.lists,
+      until: row.until,
     };
     const statement = person.statement as ServerStatement;
     const result = writeStep(stored ?? null, statement, { linked, now, newStream: newSecret().slice(0, 11) });

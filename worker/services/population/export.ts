@@ -1,5 +1,5 @@
+import { effectiveConsent } from '../../../shared/profile/effective-consent.ts';
 import { factsOf } from '../../../shared/profile/facts-of.ts';
-import { effectiveConsent } from '../../../shared/profile/step.ts';
 import type { SiteId } from '../../../shared/schema/names.ts';
 import type { Env } from '../../config.ts';
 import type { ProfileRow } from '../../stores/profiles.ts';

@@ -1,6 +1,6 @@
+import { effectiveConsent } from '../../../shared/profile/effective-consent.ts';
 import { type Facts, factsOf } from '../../../shared/profile/facts-of.ts';
 import type { Measure } from '../../../shared/profile/measure.ts';
-import { effectiveConsent } from '../../../shared/profile/step.ts';
 import { segmentFaults } from '../../../shared/publish/segment-faults.ts';
 import { check } from '../../../shared/rules/check.ts';
 import { Compiler, isLive } from '../../../shared/rules/compile.ts';
