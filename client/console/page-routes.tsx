@@ -21,6 +21,7 @@ const Attributes = lazy(() => import('./pages/attributes.tsx'));
 const Attribute = lazy(() => import('./pages/attribute.tsx'));
 const Events = lazy(() => import('./pages/events.tsx'));
 const EventPage = lazy(() => import('./pages/event.tsx'));
+const Settings = lazy(() => import('./pages/settings.tsx'));
 const Profile = lazy(() => import('./pages/profile.tsx'));
 
 /** Every address of the console; each page is a chunk of its own. */
@@ -61,6 +62,9 @@ export function PageRoutes() {
                 <Events />
               </Route>
               <Route path="/events/:id">{({ id }) => <EventPage key={id} id={id} />}</Route>
+              <Route path="/settings">
+                <Settings />
+              </Route>
               <Route>
                 <NotFound />
               </Route>

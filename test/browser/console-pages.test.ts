@@ -42,6 +42,7 @@ function addresses(): string[] {
     '/attributes/new',
     '/events',
     '/events/new',
+    ...['site', 'users', 'tokens', 'keys', 'audit'].map((tab) => `/settings?tab=${tab}`),
     '/nowhere',
   ];
 }

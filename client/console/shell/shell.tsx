@@ -15,6 +15,7 @@ const places = [
   { href: '/profiles', name: 'profiles' },
   { href: '/imports', name: 'imports' },
   { href: '/attributes', name: 'attributes', also: '/events' },
+  { href: '/settings', name: 'settings' },
 ] as const;
 
 /** The frame around every signed-in page. */
