@@ -3,9 +3,9 @@ import type { Cart, Line } from './state.ts';
 
 /** The cart's worth in integer minor units of its own currency: as the shop said, else the sum of its lines. */
 export function totalMinor({ currency, value, items }: Cart): number {
-  // By the digits after the point of "€0.00" or "¥0".
-  const [, digits = ''] = (0).toLocaleString('en', { style: 'currency', currency }).split('.');
-  const unit = 10 ** digits.length;
+  // As many digits as "€0.00" or "¥0" has after its first.
+  const zeros = (0).toLocaleString('en', { style: 'currency', currency }).replace(/\D/g, '');
+  const unit = 10 ** (zeros.length - 1);
   return value
     ? Math.round(value * unit)
     : items.reduce((sum, line) => sum + Math.round(line.price * unit) * line.quantity, 0);

@@ -18,7 +18,7 @@ export type Source = 'dataLayer' | 'gtag' | 'api';
 
 /** Two sources that tell the same within this time tell one event. */
 const sameMs = 2_000;
-const recent = new Map<string, { source: Source; at: number }>();
+const recent = new Map<string, Source>();
 
 /** Takes a GA4 e-commerce event: it goes out under its own name, and the cart follows it. */
 export async function recordCommerce(name: string, given: object, source: Source): Promise<void> {
@@ -26,10 +26,9 @@ export async function recordCommerce(name: string, given: object, source: Source
   const { currency, items } = told;
   const lines = items.map((item) => [productOf(item), item.quantity]);
   const key = JSON.stringify([name, lines, told.transaction_id]);
-  const before = recent.get(key);
-  const at = performance.now();
-  recent.set(key, { source, at });
-  if (before && before.source !== source && at - before.at < sameMs) return;
+  if ((recent.get(key) ?? source) !== source) return;
+  recent.set(key, source);
+  setTimeout(() => recent.delete(key), sameMs);
   if (/checkout|_info/.test(name)) view.checkout = true;
   record(name, told);
   if (!/cart|checkout|purchase/.test(name)) return;

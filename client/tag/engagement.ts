@@ -46,8 +46,8 @@ export function recordEngagement(save: (name: string, properties: object) => unk
   if (!engagedMs) return;
   view.toldMs += engagedMs;
   return save('engagement', {
+    path: view.path,
     engaged_ms: engagedMs,
     scroll_percent: Math.floor(view.scrollPercent),
-    path: view.path,
   });
 }

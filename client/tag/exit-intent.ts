@@ -1,4 +1,4 @@
-import { guard, watch } from './guard.ts';
+import { watch } from './guard.ts';
 
 /** Upward, in px per ms: a hand on its way to the tabs, and a thumb flung at the address bar. */
 const pointerSpeed = 0.3;
@@ -14,24 +14,20 @@ const idleMs = 60_000;
 export function watchExitIntent(leaving: () => void): void {
   let lastY = 0;
   let lastAt = 0;
-  const upwardSpeed = (y: number, at: number): number => {
-    const speed = (lastY - y) / (at - lastAt || 1);
+  let idle: ReturnType<typeof setTimeout>;
+  const hasMouse = matchMedia('(hover: hover)').matches;
+  const events = hasMouse ? 'mousemove mouseout' : 'touchstart scroll visibilitychange';
+  // Only a mouse's events tell a height of their own.
+  watch(events, ({ type, timeStamp, clientY: y = scrollY }: MouseEvent) => {
+    const speed = (lastY - y) / (timeStamp - lastAt || 1);
     lastY = y;
-    lastAt = at;
-    return speed;
-  };
-  if (matchMedia('(hover: hover)').matches) {
-    watch('mousemove mouseout', ({ type, clientY, timeStamp }: MouseEvent) => {
-      const isFast = upwardSpeed(clientY, timeStamp) > pointerSpeed;
-      if (type === 'mouseout' && clientY <= 0 && isFast) leaving();
-    });
-  } else {
-    let idle: ReturnType<typeof setTimeout>;
-    watch('touchstart scroll visibilitychange', ({ type, timeStamp }) => {
-      clearTimeout(idle);
-      idle = setTimeout(guard(leaving), idleMs);
-      const isFast = upwardSpeed(scrollY, timeStamp) > thumbSpeed;
-      if (type === 'visibilitychange' ? !document.hidden : isFast) leaving();
-    });
-  }
+    lastAt = timeStamp;
+    if (hasMouse) {
+      if (type === 'mouseout' && y <= 0 && speed > pointerSpeed) leaving();
+      return;
+    }
+    clearTimeout(idle);
+    idle = setTimeout(leaving, idleMs);
+    if (type === 'visibilitychange' ? !document.hidden : speed > thumbSpeed) leaving();
+  });
 }

@@ -2,7 +2,7 @@
 export const failures = { count: 0, last: '' };
 
 /** Present in debug, where failures are also told in the console; not empty when the reply should give reasons. */
-export const debug: { token?: string } = {};
+export const debug: { token?: string | null } = {};
 
 /**
  * Every entry from the page goes through here: nothing the tag does is ever thrown into the page, not even as a
@@ -12,7 +12,7 @@ export function guard<Arguments extends unknown[], Result>(work: (...args: Argum
   return (...args: Arguments): Result | undefined => {
     try {
       const result = work(...args);
-      if (result instanceof Promise) result.catch(fail);
+      Promise.resolve(result).catch(fail);
       return result;
     } catch (error) {
       fail(error);
@@ -29,5 +29,5 @@ export function watch<Kind extends Event>(names: string, work: (event: Kind) => 
 function fail(error: unknown): void {
   failures.count++;
   failures.last = String(error).slice(0, 200);
-  if (debug.token !== undefined) console.info('usher', error);
+  if (debug.token != null) console.info('usher', error);
 }

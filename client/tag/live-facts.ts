@@ -26,19 +26,16 @@ export function liveFacts({ cart, session, ...events }: State): LiveFacts & { fa
     sessionPages: session?.pages,
     sessionSeconds: session && seconds(Date.now() - session.startedAt),
   };
-  const facts: { page: typeof page; cart?: Facts<(typeof cartProperties)[number]> } = { page };
-  if (cart) {
-    const { currency, coupon, items } = cart;
-    facts.cart = {
-      totalMinor: currency === config.currency ? totalMinor(cart) : undefined,
-      quantity: cartQuantity(cart),
-      distinctItems: items.length,
-      products: texts(items.flatMap((item) => [item.item_id, item.item_name])),
-      categories: texts(items.map((item) => item.item_category)),
-      currency,
-      coupon,
-    };
-  }
+  const inCart: Facts<(typeof cartProperties)[number]> | undefined = cart && {
+    totalMinor: cart.currency === config.currency ? totalMinor(cart) : undefined,
+    quantity: cartQuantity(cart),
+    distinctItems: cart.items.length,
+    products: texts(cart.items.flatMap((item) => [item.item_id, item.item_name])),
+    categories: texts(cart.items.map((item) => item.item_category)),
+    currency: cart.currency,
+    coupon: cart.coupon,
+  };
+  const facts = { page, cart: inCart };
   return {
     facts,
     get: (fact) => {

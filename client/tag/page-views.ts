@@ -1,5 +1,5 @@
 import { recordEngagement } from './engagement.ts';
-import { guard, watch } from './guard.ts';
+import { guard } from './guard.ts';
 import { record } from './record.ts';
 import { beginView, describePage, route, view } from './view.ts';
 
@@ -15,6 +15,9 @@ export function nextPageView(referrer: string, told?: object): void {
   recordPageView(told);
 }
 
+/** How often a browser without the Navigation API is asked for its route. */
+const lookMs = 1_000;
+
 /** Follows the routes of a single-page shop. */
 export function watchRoutes(): void {
   let url = location.href;
@@ -24,17 +27,8 @@ export function watchRoutes(): void {
     if (route() !== view.route) nextPageView(referrer);
   });
   // One task later, so that the title is that of the new route.
-  const lookSoon = () => setTimeout(look);
   const { navigation } = window as { navigation?: EventTarget };
-  if (navigation) navigation.addEventListener('currententrychange', lookSoon);
-  else {
-    watch('popstate', lookSoon);
-    for (const name of ['pushState', 'replaceState'] as const) {
-      const original = history[name];
-      history[name] = function (this: History, ...call: Parameters<typeof original>) {
-        original.apply(this, call);
-        lookSoon();
-      };
-    }
-  }
+  navigation?.addEventListener('currententrychange', () => setTimeout(look));
+  // Older browsers do not tell: they are asked, and the history of the page stays as it is.
+  if (!navigation) setInterval(look, lookMs);
 }

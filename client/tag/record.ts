@@ -20,9 +20,8 @@ export function record(name: string, properties: object = {}): Promise<void> {
 }
 
 /** Writes down what happens while the page goes away, when there may be time for one write and no answer. */
-export async function recordLate(name: string, properties: object): Promise<void> {
-  if (isReady && collecting()) await appendLate(newEvent(name, properties, state));
-}
+export const recordLate = (name: string, properties: object): unknown =>
+  isReady && collecting() && appendLate(newEvent(name, properties, state));
 
 /** Moves what waited to the outbox, if that may be, or drops it; from the first call on, nothing waits longer than it must. */
 export async function drain(mayWrite = true): Promise<void> {

@@ -13,8 +13,7 @@ export function tellSegments(): void {
   const reply = freshReply(state);
   if (!reply) return;
   const live = liveFacts(state);
-  const completed = reply.maybe.flatMap(([key, rule]) => (complete(rule, live) ? key : []));
-  const segments = reply.segments.concat(completed);
+  const segments = reply.segments.concat(reply.maybe.flatMap(([key, rule]) => (complete(rule, live) ? key : [])));
   if (currentSegments?.join() === segments.join()) return;
   currentSegments = segments;
   dataLayer().push({ event: 'usher_segments', segments });

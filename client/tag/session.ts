@@ -16,7 +16,7 @@ export function continueSession(state: State, time = Date.now()): Session {
     session = { id: randomId(11), startedAt: time, lastAt: now, pages: 0 };
     state.session = session;
     // The `utm_…` parameters go out under their own names.
-    const parameters = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith('utm_'));
+    const parameters = [...new URLSearchParams(location.search)].filter(([name]) => /^utm_/.test(name));
     const arrival = { ...Object.fromEntries(parameters), referrer: document.referrer, landing_url: location.href };
     state.outbox.push({ ...newEvent('session_start', arrival, state), time });
   }

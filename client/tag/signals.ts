@@ -17,9 +17,8 @@ type Listeners = { [Name in keyof Signals]?: ((told: Signals[Name]) => unknown)[
 const listeners: Listeners = {};
 
 export function listen<Name extends keyof Signals>(name: Name, listener: (told: Signals[Name]) => unknown): void {
-  const list: Listeners[Name] = listeners[name] ?? [];
-  list.push(guard(listener));
-  listeners[name] = list;
+  listeners[name] ??= [];
+  listeners[name].push(guard(listener));
 }
 
 export function signal<Name extends keyof Signals>(name: Name, told: Signals[Name]): void {

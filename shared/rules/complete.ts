@@ -35,11 +35,11 @@ export function matchesFilters(
   where: readonly ResidualFilter[],
 ): boolean {
   return where.every(([property, operator, value, negated]) => {
-    const actual = Object.hasOwn(properties, property) ? asFact(properties[property]) : undefined;
-    return compare(actual, operator, value) !== (negated === 1);
+    return compare(asFact(properties[property]), operator, value) !== (negated === 1);
   });
 }
 
+/** What an object inherits is a function or an object, so never a fact. */
 function asFact(value: unknown): FactValue | undefined {
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
