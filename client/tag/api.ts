@@ -1,6 +1,6 @@
 import { isCommerce, recordCommerce, recordWholeCart } from './commerce.ts';
-import { asConsent } from './consent.ts';
 import { explain } from './debug.ts';
+import { askPrivacy, reset } from './forget.ts';
 import { guard } from './guard.ts';
 import { nextPageView } from './page-views.ts';
 import { record } from './record.ts';
@@ -10,20 +10,18 @@ import { listen } from './signals.ts';
 
 /** What the page may call: `usher('track', name, properties)` and so on. */
 const commands = {
-  track: (name: string, properties: object = {}) => {
-    if (isCommerce(name)) recordCommerce(name, properties, 'api');
-    else record(name, properties);
-  },
-  identify: (attributes: object) => {
-    record('identify', { attributes });
-  },
-  consent: (given: unknown) => setConsent(asConsent(given)),
+  track: (name: string, properties: object = {}) =>
+    isCommerce(name) ? recordCommerce(name, properties, 'api') : record(name, properties),
+  identify: (attributes: object) => record('identify', { attributes }),
+  consent: setConsent,
   cart: recordWholeCart,
   page: (told?: object) => nextPageView(document.referrer, told),
   on: (what: 'segments' | 'promotion', listener: (told: unknown) => void) => {
     listen(what, listener);
-    if (what === 'segments' && currentSegments) listener(currentSegments);
+    if (currentSegments && what === 'segments') listener(currentSegments);
   },
+  reset,
+  privacy: askPrivacy,
   debug: explain,
 };
 

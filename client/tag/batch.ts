@@ -11,6 +11,8 @@ const maxBatchBytes = 55_000;
 
 const maxOutboxEvents = 1_000;
 const maxAgeMs = 7 * 86_400_000;
+/** After a batch that was too large, half of its events make the next one. */
+let halved = 0;
 const important = /purchase|refund|identify|consent|submit/;
 
 /**
@@ -29,7 +31,7 @@ export function freeze(state: State): Batch | undefined {
   if (!batches[0]) {
     if (failures.count) outbox.push(newEvent('tag_error', failures, state));
     failures.count = 0;
-    let count = maxEvents;
+    let count = halved || maxEvents;
     while (new Blob([JSON.stringify(outbox.slice(0, count))]).size > maxBatchBytes) {
       if (count > 1) count >>= 1;
       // One that fits no batch is dropped alone.
@@ -51,27 +53,22 @@ export function freeze(state: State): Batch | undefined {
 }
 
 /**
- * Takes the answer to a batch. It goes when it was acknowledged or refused; two halves take the place of one that was
- * too large, under new numbers. Runs inside a transaction.
+ * Takes the answer to a batch. It goes when it was acknowledged or refused; the events of one that was too large go back,
+ * to leave by halves under new numbers. Runs inside a transaction.
  */
-export function settle(state: State, { events, ...batch }: Batch, status: number, body?: CollectResponse): void {
+export function settle(state: State, batch: Batch, status: number, body: CollectResponse | false): void {
+  const { stream, sequence, events } = batch;
   const [first] = state.batches;
-  if (status === 401) delete state.token;
-  else if (status === 410) state.asleep = Date.now();
-  // Otherwise another tab has settled it, or consent was taken back.
-  else if (first?.stream === batch.stream && first.sequence === batch.sequence) {
+  if (status === 401) state.token = undefined;
+  // Otherwise another tab has settled it, or its visitor was forgotten.
+  else if (first?.stream === stream && first.sequence === sequence) {
     state.batches.shift();
     if (body) {
       state.token = body.token;
       state.reply = body.reply;
       state.decidedAt = Date.now() - body.ageMs;
     }
-    const middle = events.length >> 1;
-    if (status === 413 && middle) {
-      state.batches.unshift(
-        { ...batch, sequence: ++state.sequence, events: events.slice(0, middle) },
-        { ...batch, sequence: ++state.sequence, events: events.slice(middle) },
-      );
-    }
+    halved = status === 413 ? events.length >> 1 : 0;
+    if (halved) state.outbox.unshift(...events);
   }
 }

@@ -10,7 +10,6 @@ import { exitMoment, freshReply } from './offers.ts';
 import { nextPageView, recordPageView, watchRoutes } from './page-views.ts';
 import { drain, recordLate } from './record.ts';
 import { tellSegments } from './segments.ts';
-import { setConsent } from './set-consent.ts';
 import { listen } from './signals.ts';
 import { openStore, refresh, state } from './store.ts';
 import { announce, leaveTabs, watchTabs } from './tabs.ts';
@@ -33,8 +32,7 @@ const reread = guard(async () => {
 
 /** Wires the parts together, once, when the page is first seen. */
 export async function boot(): Promise<void> {
-  const token = new URLSearchParams(location.search).get('usher_debug');
-  if (token) debug.token = token;
+  debug.token = new URLSearchParams(location.search).get('usher_debug');
   recordPageView();
   watchVisitor(look);
   watchForms(flush);
@@ -62,13 +60,13 @@ export async function boot(): Promise<void> {
   });
   listen('reply', (response) => {
     announce();
-    // Only a reply to a debug token has it.
-    if (response.refused) console.info('usher', response.refused);
+    // Verdicts on events are in it and, with a token, reasons of refusals.
+    if (debug.token != null) console.info('usher', response);
     prefetchPopup();
     return look();
   });
   watchTabs(reread);
-  readDataLayer(setConsent);
+  readDataLayer();
   await drain();
   scheduleFlush();
   let renewAt = renewMs;

@@ -1,23 +1,26 @@
 import type { ConsentState } from '../../shared/schema/protocol.ts';
 import { config } from './config.ts';
+import type { State } from './state.ts';
 import { state } from './store.ts';
 
 /** Read from the page at each batch; denies personalisation and marketing at the edge. */
 export const hasGlobalPrivacyControl = (): boolean =>
-  (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
+  !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
 /** Must the visitor have agreed before anything is stored or sent? Under Global Privacy Control, silence is not consent. */
 export const needsConsent = (): boolean =>
   config.consentMode === 'required' || (hasGlobalPrivacyControl() && config.consentMode !== 'off');
 
-/** How long the server is left alone after it asked for that; a clock that was set back a day ends it too. */
+/** May a state with this consent be kept in the browser? */
+export const mayStore = ({ consent }: State): boolean | undefined => !needsConsent() || consent.analytics;
+
+/** How long a browser is left alone after its visitor was erased; a clock that was set back a day ends it too. */
 const sleepMs = 86_400_000;
 
-/** `false`: refused, or switched off by the server; what happens is not kept. `undefined`: not asked; it waits in memory. */
+/** `false`: refused, or erased less than a day ago; what happens is not kept. `undefined`: not asked; it waits in memory. */
 export function collecting(): boolean | undefined {
-  const { analytics } = state.consent;
-  if (analytics === false || Math.abs(Date.now() - (state.asleep ?? 0)) < sleepMs) return false;
-  return needsConsent() ? analytics : true;
+  if (state.consent.analytics === false || Math.abs(Date.now() - state.asleep) < sleepMs) return false;
+  return mayStore(state);
 }
 
 /** Our purposes, and Google's names of what they permit. */

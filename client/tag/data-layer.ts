@@ -1,6 +1,6 @@
 import { isCommerce, recordCommerce } from './commerce.ts';
-import { asConsent } from './consent.ts';
 import { guard } from './guard.ts';
+import { setConsent } from './set-consent.ts';
 
 type Entry = ArrayLike<unknown> & { event?: unknown; ecommerce?: unknown };
 
@@ -12,17 +12,17 @@ export function dataLayer(): unknown[] {
 }
 
 /**
- * Replays what the shop pushed already, then reads each push as it is made; the page gets the answer of the original.
- * `setConsent` takes the updates of Google Consent Mode.
+ * Replays what the shop pushed already, then reads each push as it is made: commerce, and the updates of Google Consent
+ * Mode. The page gets the answer of the original.
  */
-export function readDataLayer(setConsent: (given: object) => unknown): void {
+export function readDataLayer(): void {
   const read = guard((entry: Entry) => {
     const { event, ecommerce, ...rest } = Object(entry) as Entry;
     if (isCommerce(event)) return recordCommerce(event, (ecommerce ?? rest) as object, 'dataLayer');
     // gtag pushes the arguments object of its own call.
     const { 0: command, 1: name, 2: parameters = {} } = rest as ArrayLike<unknown>;
     if (command === 'event' && isCommerce(name)) return recordCommerce(name, parameters as object, 'gtag');
-    if (command === 'consent' && name === 'update') return setConsent(asConsent(parameters));
+    if (command === 'consent' && name === 'update') return setConsent(parameters);
   });
   const entries = dataLayer();
   const { push } = entries;

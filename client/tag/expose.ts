@@ -1,6 +1,5 @@
 import type { PopupEvent, ShowPopup } from '../popup/popup-event.ts';
 import { config } from './config.ts';
-import { collecting } from './consent.ts';
 import { flush, scheduleFlush } from './flush.ts';
 import { guard } from './guard.ts';
 import { newEvent } from './new-event.ts';
@@ -12,8 +11,6 @@ import { signal } from './signals.ts';
 import type { State } from './state.ts';
 import { change, state } from './store.ts';
 import { view } from './view.ts';
-
-let isChoosing = false;
 
 /** A promotion is on the page. */
 export let isOpen = false;
@@ -32,38 +29,34 @@ export let closePromotion: (() => void) | undefined;
 /** Exposes the first offer that is due at this moment, if any: a glance at what is known, then the real look. */
 export async function exposeDue(moment?: string): Promise<void> {
   const dueIn = (from: State) => from.reply?.offers.find((offer) => !whyNot(offer, from, moment));
-  if (isChoosing || !collecting() || !dueIn(state)) return;
-  isChoosing = true;
-  try {
-    // One transaction looks again, over all tabs, and writes the exposure down: two tabs cannot both spend the last one.
-    const exposure = await change((next) => {
-      const offer = dueIn(next);
-      if (!offer) return;
-      const { campaign, variant, promotion } = offer;
-      const properties = { campaign, variant, decision: randomId(11), control: promotion ? undefined : true };
-      continueSession(next);
-      next.outbox.push(newEvent('promotion_exposed', properties, next));
-      return { promotion, properties };
-    });
-    if (!exposure) return;
-    const { promotion, properties } = exposure;
-    view.exposed.push(properties.campaign);
+  if (!dueIn(state)) return;
+  // One transaction looks again, over all tabs, and writes the exposure down: two tabs cannot both spend the last one.
+  const exposure = await change((next) => {
+    const offer = dueIn(next);
+    if (!offer) return;
+    const { campaign, variant, promotion } = offer;
+    const properties = { campaign, variant, decision: randomId(11), control: promotion ? undefined : true };
+    view.exposed.push(campaign);
+    isOpen = !!promotion;
     view.control = !promotion;
-    scheduleFlush();
-    const tell = async ({ kind, ...more }: PopupEvent | { kind: 'exposed' }): Promise<void> => {
-      if (kind === 'closed') isOpen = false;
-      const told = { ...properties, ...more };
-      signal('promotion', { ...told, event: `promotion_${kind}` });
-      if (kind !== 'exposed') await record(`promotion_${kind}`, told);
-      // The reply to a submit knows it; a click may leave the page.
-      if (/submitted|clicked/.test(kind)) await flush();
-    };
-    tell({ kind: 'exposed' });
-    if (!promotion) return;
-    const popup = await loadPopup();
-    isOpen = true;
-    closePromotion = popup.default(promotion, guard(tell));
-  } finally {
-    isChoosing = false;
-  }
+    continueSession(next);
+    next.outbox.push(newEvent('promotion_exposed', properties, next));
+    return { ...properties, promotion };
+  });
+  if (!exposure) return;
+  const { promotion, ...properties } = exposure;
+  scheduleFlush();
+  signal('promotion', { ...properties, event: 'promotion_exposed' });
+  if (!promotion) return;
+  const tell = async ({ kind, ...more }: PopupEvent): Promise<void> => {
+    if (kind === 'closed') isOpen = false;
+    const event = `promotion_${kind}`;
+    const told = { ...properties, ...more };
+    signal('promotion', { ...told, event });
+    await record(event, told);
+    // The reply to a submit knows it; a click may leave the page.
+    if (/submitted|clicked/.test(kind)) await flush();
+  };
+  const popup = await loadPopup();
+  closePromotion = popup.default(promotion, guard(tell));
 }

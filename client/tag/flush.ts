@@ -2,6 +2,7 @@ import type { CollectResponse } from '../../shared/schema/protocol.ts';
 import { freeze, settle } from './batch.ts';
 import { config } from './config.ts';
 import { collecting } from './consent.ts';
+import { forgetErased } from './forget.ts';
 import { debug, guard } from './guard.ts';
 import { signal } from './signals.ts';
 import { type Batch, unacknowledged } from './state.ts';
@@ -48,28 +49,25 @@ export async function flush(): Promise<void> {
   isWanted = true;
   if (isSending || !collecting() || performance.now() < notBefore) return;
   isSending = true;
-  const send = async (): Promise<void> => {
-    while (await deliver());
-  };
   // Only secure contexts have locks. Without them two tabs may send one batch twice; the server counts it once.
   const sent = navigator.locks?.request(storeName, { ifAvailable: true }, (lock) => {
     // A page that holds a lock cannot be kept for the back button.
-    if (lock) return Promise.race([send(), new Promise((leave) => addEventListener('pagehide', leave))]);
+    if (lock) return Promise.race([deliver(), new Promise((leave) => addEventListener('pagehide', leave))]);
   });
-  await (sent || send()).finally(() => {
+  await (sent || deliver()).finally(() => {
     isSending = false;
     if (isWanted) scheduleFlush();
   });
 }
 
-/** Sends one batch; answers whether another should follow at once. */
-async function deliver(): Promise<boolean> {
+/** Sends one batch, and those that should follow at once. */
+async function deliver(): Promise<void> {
   const batch = await change((next) => {
     const first = freeze(next);
     isWanted = unacknowledged(next).length > (first?.events.length ?? 0);
     return first;
   });
-  if (!batch) return false;
+  if (!batch) return;
   nextAt = performance.now() + spacingMs;
   try {
     const response = await post(batch);
@@ -77,18 +75,18 @@ async function deliver(): Promise<boolean> {
     if (status === 408 || status === 429 || status > 499) retry(+(response.headers.get('retry-after') as string));
     else if (status === 403 || (status === 401 && !state.token)) notBefore = Infinity;
     else {
-      const body: CollectResponse | undefined = status === 200 ? await response.json() : undefined;
+      const body: CollectResponse | false = response.ok && (await response.json());
       networkFailures = retries = 0;
-      await change((next) => settle(next, batch, status, body));
+      if (status === 410) await forgetErased();
+      else await change((next) => settle(next, batch, status, body));
       if (body) signal('reply', body);
-      return body ? isWanted : status !== 410;
+      if (body ? isWanted : status !== 410) await deliver();
     }
   } catch {
     // Offline, the browser says when it is over.
     if (navigator.onLine && ++networkFailures >= maxNetworkFailures) notBefore = Infinity;
     else retry(0);
   }
-  return false;
 }
 
 /** Full jitter, on top of what the server asked for, so that many pages do not come back at once. */
@@ -100,12 +98,15 @@ function retry(afterSeconds: number): void {
 }
 
 /** The frozen batch comes last, untouched by what differs between two sendings. */
-export function post(batch: Batch | undefined): Promise<Response> {
+export const post = (batch: Batch | undefined, { seed, token } = state): Promise<Response> =>
+  send('collect', { seed, token, sentAt: Date.now(), debug: debug.token ?? undefined, batch });
+
+/** Asks the server in the visitor's name. As text, so that no preflight is needed; the page may go away meanwhile. */
+export function send(what: 'collect' | 'privacy', body: object): Promise<Response> {
   const { site, host } = config;
-  const { seed, token } = state;
-  return fetch(`${host}/v1/collect`, {
+  return fetch(`${host}/v1/${what}`, {
     method: 'POST',
-    body: JSON.stringify({ site, seed, token, sentAt: Date.now(), debug: debug.token || undefined, batch }),
+    body: JSON.stringify({ site, ...body }),
     keepalive: true,
     credentials: 'omit',
     signal: AbortSignal.timeout(requestTimeoutMs),

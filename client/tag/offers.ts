@@ -1,6 +1,7 @@
 import { complete } from '../../shared/rules/complete.ts';
 import type { Trigger } from '../../shared/schema/campaign.ts';
 import type { maxDecisionAgeMs, Offer, Reply } from '../../shared/schema/protocol.ts';
+import { collecting } from './consent.ts';
 import { isOpen } from './expose.ts';
 import { liveFacts, secondsOnPage } from './live-facts.ts';
 import { type State, unacknowledged } from './state.ts';
@@ -13,15 +14,16 @@ const freshMs: typeof maxDecisionAgeMs = 300_000;
 export const exitMoment = '#';
 
 /** The reply, if it may be acted on: for five minutes, and not after the moment when time alone changes an answer. */
-export function freshReply({ reply, decidedAt = 0 }: State): Reply | undefined {
+export function freshReply({ reply, decidedAt }: State): Reply | undefined {
   const now = Date.now();
   return Math.abs(now - decidedAt) < freshMs && (reply?.until ?? Infinity) > now ? reply : undefined;
 }
 
 /** Why the offer does not show at this moment; `undefined` when it does. The one place that decides. */
 export function whyNot(offer: Offer, state: State, moment?: string): string | undefined {
-  const { campaign, audience, caps, triggers } = offer;
   const reply = freshReply(state);
+  const { campaign, audience, caps, triggers } = offer;
+  if (!collecting()) return 'no consent';
   if (!reply) return 'decision too old';
   if (view.exposed.includes(campaign)) return 'exposed on this page';
   if (isOpen || view.control) return 'another is open';

@@ -25,34 +25,51 @@ export interface Cart {
   coupon?: string | undefined;
 }
 
-/** Everything the tag keeps: one record, so that one transaction changes it as a whole. */
-export interface State {
+/** What belongs to the visitor, and goes with them. */
+interface Visitor {
   seed: string;
   stream: string;
   /** Of the batch frozen last; 0 before the first. */
   sequence: number;
-  consent: ConsentState;
   /** Events that no batch has taken yet, oldest first. */
   outbox: Event[];
   /** Batches that wait for their acknowledgement, sent one after the other. More than one only after a 413. */
   batches: Batch[];
-  token?: string;
-  session?: Session;
-  cart?: Cart;
+  token?: string | undefined;
+  session?: Session | undefined;
+  cart?: Cart | undefined;
   /** The newest acknowledged reply. */
-  reply?: Reply;
-  /** When it was decided, epoch ms by the browser's clock. */
-  decidedAt?: number;
-  /** Epoch ms when the server asked to be left alone. */
-  asleep?: number;
+  reply?: Reply | undefined;
+  /** When it was decided, epoch ms by the browser's clock; 0 before the first. */
+  decidedAt: number;
+}
+
+/** Everything the tag keeps: one record, so that one transaction changes it as a whole. */
+export interface State extends Visitor {
+  consent: ConsentState;
+  /** Epoch ms when a visitor of this browser was erased; 0 when none was, or somebody agreed again since. */
+  asleep: number;
 }
 
 /** A batch as it was first sent: an object kept as it is gives the same bytes each time. */
 export type Batch = Omit<WireBatch, 'events'> & { events: Event[] };
 
-/** A new visitor, or one whose consent is all that is known. */
+/** Nobody yet. */
 export function freshState(): State {
-  return { seed: randomId(22), consent: {}, ...freshStream() };
+  return { consent: {}, asleep: 0, ...freshVisitor() };
+}
+
+/** Somebody new. Names all that a visitor has, so that it overwrites all of the one before. */
+export function freshVisitor(): Visitor {
+  return {
+    seed: randomId(22),
+    token: undefined,
+    session: undefined,
+    cart: undefined,
+    reply: undefined,
+    decidedAt: 0,
+    ...freshStream(),
+  };
 }
 
 /** A stream is one store: what lives elsewhere needs another. */

@@ -1,6 +1,7 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Event } from '../../shared/schema/event.ts';
 import { config } from './config.ts';
+import { mayStore } from './consent.ts';
 import { copyJson } from './copy-json.ts';
 import { freshState, freshStream, type State } from './state.ts';
 
@@ -17,9 +18,14 @@ let database: UseStore | undefined;
 
 const connect = (): UseStore => createStore(storeName, 'tag');
 
-/** Under `state`, then the late events, whose keys are arrays and sort after it. */
-const read = (objects: IDBObjectStore): Promise<[State?, ...Event[]]> =>
-  promisifyRequest(objects.getAll()) as Promise<unknown[]> as Promise<[State?, ...Event[]]>;
+/** The record, which took in the late events of its session: their keys are arrays and sort after its own. */
+async function read(objects: IDBObjectStore): Promise<State | undefined> {
+  const [saved, ...late] = (await promisifyRequest(objects.getAll())) as [State?, ...Event[]];
+  // A tab that knew of no wipe may have left an event of nobody.
+  if (!saved?.seed) return;
+  saved.outbox.push(...late.filter(({ session }) => session === saved.session?.id));
+  return saved;
+}
 
 /**
  * Opens the database and reads it, writing nothing; one that is not there yet is only made when it `mayBegin`. Without
@@ -28,12 +34,12 @@ const read = (objects: IDBObjectStore): Promise<[State?, ...Event[]]> =>
 export async function openStore(mayBegin: boolean): Promise<void> {
   try {
     if (!mayBegin && !(await indexedDB.databases()).some(({ name }) => name === storeName)) return;
-    const store = connect();
+    const store = database ?? connect();
     // In this order: where the database is forbidden, this throws, and nothing is left to reject.
     const reading = store('readonly', read);
-    const [saved] = await Promise.race([reading, new Promise<never>((_, reject) => setTimeout(reject, openTimeoutMs))]);
-    if (saved) state = saved;
-    if (saved || mayBegin) database = store;
+    const saved = await Promise.race([reading, new Promise<never>((_, reject) => setTimeout(reject, openTimeoutMs))]);
+    if (saved || database) state = saved ?? freshState();
+    database = saved || mayBegin ? store : undefined;
   } catch {
     // Blocked, broken or too slow: the page lives on its memory.
   }
@@ -41,14 +47,12 @@ export async function openStore(mayBegin: boolean): Promise<void> {
 
 /** Reads again what other tabs may have written, or wiped. */
 export async function refresh(): Promise<void> {
-  if (!database) return;
-  const [saved] = await database('readonly', read);
-  if (!saved) database = undefined;
-  state = saved ?? freshState();
+  if (database) await openStore(false);
 }
 
 /**
- * Changes the state in one transaction over all tabs: `work` gets it as it is now and edits it in place, at once.
+ * Changes the state in one transaction over all tabs: `work` gets it as it is now and edits it in place, at once. When it
+ * may not be stored any more, the database is left empty, and the memory serves.
  *
  * A lost connection is opened again once (Safari drops them at will). When the database fails for good, the memory
  * serves from then on, under a stream of its own: it must not share numbers with what is still in the database.
@@ -58,13 +62,14 @@ export async function change<T>(work: (state: State) => T, mayReconnect = true):
   if (!store) return work(state);
   try {
     return await store('readwrite', async (objects) => {
-      const [next = copyJson(state), ...late] = await read(objects);
-      next.outbox.push(...late);
+      // A visitor who was stored and is not there any more was forgotten by another tab.
+      const next = (await read(objects)) ?? copyJson(state.session ? freshState() : state);
       const result = work(next);
       objects.clear();
-      objects.put(next, 'state');
+      if (mayStore(next)) objects.put(next, 'state');
       await promisifyRequest(objects.transaction);
       state = next;
+      if (!mayStore(state)) database = undefined;
       return result;
     });
   } catch {
@@ -81,23 +86,11 @@ export async function change<T>(work: (state: State) => T, mayReconnect = true):
  * Adds an event to the outbox without reading first, so that it succeeds even while the page goes away. It waits under
  * a key of its own until the next change takes it in.
  */
-export async function appendLate(event: Event): Promise<void> {
+export function appendLate(event: Event): Promise<void> | undefined {
   if (!database) state.outbox.push(event);
-  await database?.('readwrite', (objects) => {
+  return database?.('readwrite', (objects) => {
     objects.put(event, [event.time, Math.random()]);
     objects.transaction.commit();
-    return promisifyRequest(objects.transaction);
-  });
-}
-
-/** Forgets everything but a fresh state, which stays in the database when `isKept`; else the database is empty and left. */
-export async function wipe(fresh: State, isKept: boolean): Promise<void> {
-  const store = database;
-  state = fresh;
-  if (!isKept) database = undefined;
-  await store?.('readwrite', (objects) => {
-    objects.clear();
-    if (isKept) objects.put(fresh, 'state');
     return promisifyRequest(objects.transaction);
   });
 }

@@ -13,12 +13,17 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe('what the server asks for', () => {
-  test('410 stops recording and sending, on the next page too', async () => {
+  test('410 forgets the visitor, and stops recording and sending, on the next page too', async () => {
     await using peer = await Collector.start();
     const { page } = await visit(browser, peer);
     peer.faults.push({ kind: 'status', status: 410 });
     await send(page, 1);
-    await untilStored(page, ({ asleep }) => asleep !== undefined);
+    const [sent] = peer.bodies;
+    await untilStored(page, ({ asleep, ...state }) => {
+      const { seed, token, session, cart, reply, outbox, batches } = state;
+      const left = [token, session, cart, reply, ...outbox, ...batches].filter(Boolean);
+      return asleep > 0 && seed !== sent?.seed && left.length === 0;
+    });
     expect(peer.bodies).toHaveLength(2);
     await page.goto(`${peer.origin}/other`);
     await page.waitForFunction(() => (window as unknown as { usher?: unknown }).usher);
