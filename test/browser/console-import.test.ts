@@ -112,6 +112,36 @@ it('a messy file of 10,000 rows: guessed, mapped, checked, imported over a reloa
   await page.context().close();
 });
 
+it('the template is downloaded, dropped back, and maps by itself', async () => {
+  const { page, visit, complaints } = await running.open();
+  await visit('/imports');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download a template' }).click();
+  const template = await readFile((await (await downloading).path()) ?? '', 'utf8');
+  await visit('/imports/new');
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'people.csv', { type: 'text/csv' }));
+    return data;
+  }, template);
+  await page.getByText('Drop a CSV file here').dispatchEvent('drop', { dataTransfer: transfer });
+  await page.getByText('1 row', { exact: false }).first().waitFor();
+  const filled = await page.getByRole('combobox', { name: / fills$/ }).all();
+  const values = await Promise.all(filled.map((one) => one.inputValue()));
+  expect(values).toEqual([
+    'Email',
+    'Phone',
+    'Source id',
+    'First name',
+    'Last name',
+    'Birthdate',
+    'Country of the address',
+    'Tags',
+  ]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 it('pasted rows, another encoding, a list, and an upload that is cut', async () => {
   const { page, visit, faultsInEveryLook, complaints } = await running.open();
   await visit('/imports/new');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Console, startConsole } from './console-fixture.ts';
 
 // Every address in four looks, each read by axe.
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let running: Console;
 let ids: { segment: string; campaign: string; profile: string };

@@ -1,14 +1,14 @@
-import { Badge, Button, Code, Group, Loader, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Loader, Stack, Text, TextInput, Title } from '@mantine/core';
 import { DataTable } from 'mantine-datatable';
 import { Link, useSearchParams } from 'wouter';
 import { attributeGroups } from '../../../shared/schema/attribute.ts';
+import { NameCell } from '../schema/name-cell.tsx';
 import { SchemaTabs } from '../schema/schema-tabs.tsx';
 import { schemaWords } from '../schema/schema-words.ts';
 import { useAttributes } from '../schema/use-schema.ts';
 import { UsedBy } from '../schema/used-by.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
-import { RowLink } from '../shell/row-link.tsx';
 import { words } from '../words.ts';
 
 type Row = NonNullable<ReturnType<typeof useAttributes>['data']>[number];
@@ -29,7 +29,7 @@ export default function Attributes() {
         title={schemaWords.tabs.attributes}
         actions={
           <Button component={Link} href="/attributes/new">
-            {schemaWords.newAttribute}
+            {schemaWords.newOne.attributes}
           </Button>
         }
       />
@@ -87,25 +87,7 @@ function AttributeTable({ rows }: { rows: Row[] }) {
           accessor: 'name',
           title: columns.name,
           cellsClassName: 'console-name-cell',
-          render: ({ definition: { name, label }, origin }) => (
-            <Group gap="xs">
-              {origin === 'builtIn' ? (
-                <Text size="sm" fw={600}>
-                  {label}
-                </Text>
-              ) : (
-                <RowLink href={`/attributes/${name}`} fw={600} size="sm">
-                  {origin === 'undeclared' ? schemaWords.declareOne(name) : label}
-                </RowLink>
-              )}
-              {origin === 'own' && (
-                <Badge variant="outline" tt="none">
-                  {schemaWords.origins.own}
-                </Badge>
-              )}
-              <Code>{name}</Code>
-            </Group>
-          ),
+          render: ({ definition, origin }) => <NameCell definition={definition} origin={origin} list="/attributes" />,
         },
         {
           accessor: 'type',

@@ -1,15 +1,15 @@
-import { Badge, Button, Code, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Button, Loader, Stack, Text, Title } from '@mantine/core';
 import { DataTable } from 'mantine-datatable';
 import { Link } from 'wouter';
 import { formatDay, formatList } from '../formats.ts';
 import { useSession } from '../queries.ts';
+import { NameCell } from '../schema/name-cell.tsx';
 import { SchemaTabs } from '../schema/schema-tabs.tsx';
 import { schemaWords } from '../schema/schema-words.ts';
 import { useEvents } from '../schema/use-schema.ts';
 import { UsedBy } from '../schema/used-by.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
-import { RowLink } from '../shell/row-link.tsx';
 import { words } from '../words.ts';
 
 type Row = NonNullable<ReturnType<typeof useEvents>['data']>[number];
@@ -29,7 +29,7 @@ export default function Events() {
         title={schemaWords.tabs.events}
         actions={
           <Button component={Link} href="/events/new">
-            {schemaWords.newEvent}
+            {schemaWords.newOne.events}
           </Button>
         }
       />
@@ -70,25 +70,7 @@ function EventTable({ rows }: { rows: Row[] }) {
           accessor: 'name',
           title: columns.name,
           cellsClassName: 'console-name-cell',
-          render: ({ definition: { name, label }, origin }) => (
-            <Group gap="xs">
-              {origin === 'ready' ? (
-                <Text size="sm" fw={600}>
-                  {label}
-                </Text>
-              ) : (
-                <RowLink href={`/events/${name}`} fw={600} size="sm">
-                  {origin === 'undeclared' ? schemaWords.declareOne(name) : label}
-                </RowLink>
-              )}
-              {origin === 'own' && (
-                <Badge variant="outline" tt="none">
-                  {schemaWords.origins.own}
-                </Badge>
-              )}
-              <Code>{name}</Code>
-            </Group>
-          ),
+          render: ({ definition, origin }) => <NameCell definition={definition} origin={origin} list="/events" />,
         },
         {
           accessor: 'properties',

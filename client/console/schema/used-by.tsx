@@ -2,12 +2,15 @@ import { Group, Text } from '@mantine/core';
 import { RowLink } from '../shell/row-link.tsx';
 import { schemaWords } from './schema-words.ts';
 
-interface UsedByProps {
-  users: { kind: 'segment' | 'campaign'; id: string; name: string }[];
+/** A segment or campaign that names something. */
+export interface SchemaUser {
+  kind: 'segment' | 'campaign';
+  id: string;
+  name: string;
 }
 
 /** Which segments and campaigns rest on it. */
-export function UsedBy({ users }: UsedByProps) {
+export function UsedBy({ users }: { users: SchemaUser[] }) {
   if (users.length === 0) {
     return (
       <Text size="sm" c="dimmed">

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import { ApiError, api } from '../api.ts';
+import { saveFile } from '../save-file.ts';
 import { segmentWords } from './segment-words.ts';
 
 /** What a file of people says of them. */
@@ -14,7 +15,7 @@ export function ExportPeople({ rule, name }: { rule: Rule; name: string }) {
       const response = await api.population.export.$post({ json: { rule, attributes } });
       if (!response.ok)
         throw new ApiError({ type: 'about:blank', title: response.statusText, status: response.status });
-      save(await response.blob(), `${name}.csv`);
+      saveFile(await response.blob(), `${name}.csv`);
     },
   });
   return (
@@ -29,11 +30,4 @@ export function ExportPeople({ rule, name }: { rule: Rule; name: string }) {
       )}
     </>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const href = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement('a'), { href, download: name });
-  link.click();
-  URL.revokeObjectURL(href);
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ConsentMode } from '../../../shared/schema/site.ts';
 import { ListRow } from '../campaign/list-row.tsx';
 import { Panel } from '../profile/panel.tsx';
+import { FieldTitle } from '../shell/field-title.tsx';
 import { consentCountries, countryChoices } from './places.ts';
 import { settingsWords } from './settings-words.ts';
 import { useSiteForm } from './site-form-context.ts';
@@ -19,14 +20,7 @@ export function ConsentFields() {
   return (
     <Panel title={text.consent}>
       <Select label={text.consentMode} allowDeselect={false} data={modes} {...form.getInputProps('consentMode')} />
-      <div>
-        <Text size="sm" fw={500}>
-          {text.regions}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {text.regionsHelp}
-        </Text>
-      </div>
+      <FieldTitle title={text.regions} help={text.regionsHelp} />
       {regions.map((_, index) => (
         <ListRow
           // biome-ignore lint/suspicious/noArrayIndexKey: the inputs are controlled, and regions have no identity.
