@@ -18,6 +18,7 @@ export default defineConfig({
                 VISITOR_SECRET: 'a secret of the tests',
                 ADMIN_SECRET: 'another secret of the tests',
                 RULE_RUNS: process.env.RULE_RUNS ?? '1000',
+                HISTORY_RUNS: process.env.HISTORY_RUNS ?? '40',
                 HOSTILE_RUNS: process.env.HOSTILE_RUNS ?? '600',
                 MIGRATIONS: await readD1Migrations('worker/migrations'),
               },

@@ -14,6 +14,8 @@ const benches = [
   'crash',
   'reliability',
   'people',
+  'security',
+  'import',
   'population',
   'recheck',
   'rules',

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { AcceptedBatch } from '../../shared/profile/accepted-batch.ts';
 import type { Measure } from '../../shared/profile/measure.ts';
-import { reduce } from '../../shared/profile/reduce.ts';
-import { emptySnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
+import { rebuild } from '../../shared/profile/rebuild.ts';
+import type { Snapshot } from '../../shared/profile/snapshot.ts';
 import type { Event } from '../../shared/schema/event.ts';
 
 /** One of each form. */
@@ -80,16 +80,5 @@ export const arbitraryHistory: fc.Arbitrary<AcceptedBatch[]> = fc
 
 /** The profile of a history. */
 export function fold(history: readonly AcceptedBatch[]): Snapshot {
-  const snapshot = emptySnapshot();
-  for (const batch of history) reduce(snapshot, batch, context);
-  return snapshot;
-}
-
-/** The same content, whatever the order of keys. */
-export function canonical(snapshot: Snapshot): string {
-  return JSON.stringify(snapshot, (_, value) =>
-    value && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return rebuild(history, context);
 }

@@ -16,6 +16,8 @@ export interface Server {
   admin<T>(path: string, body: unknown): Promise<T>;
   /** Rows of a query. */
   sql(query: string, ...values: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Resident memory of workerd. Linux. */
+  residentMb(): number;
   /** `kill -9` of workerd; `stop` afterwards, then start again over the same folder. */
   kill(): void;
   stop(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startServer(options: {
           .bind(...values)
           .all()
       ).results,
+    residentMb: () => Math.round(workerd.reduce((sum, pid) => sum + residentKb(pid), 0) / 1_024),
     kill: () => {
       for (const pid of workerd) process.kill(pid, 'SIGKILL');
     },
@@ -105,6 +108,10 @@ async function bundle(entry: string): Promise<string> {
     logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';
+}
+
+function residentKb(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
 }
 
 function childrenNamed(name: string): number[] {

@@ -11,6 +11,8 @@ declare global {
       MIGRATIONS: D1Migration[];
       /** How many random rules a property test asks. */
       RULE_RUNS: string;
+      /** How many random histories are lived through. */
+      HISTORY_RUNS: string;
       /** How many hostile bodies are sent. */
       HOSTILE_RUNS: string;
     }

@@ -11,6 +11,7 @@ const open = new Set([
   'POST /api/admin/sign-in-links',
   'GET /api/admin/sites',
   'POST /api/admin/sites',
+  'GET /api/admin/sites/:site/profiles/:id/check',
   'POST /api/console/session/access',
   'GET /api/openapi.json',
   'GET /api/rule.schema.json',

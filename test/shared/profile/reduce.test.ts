@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedBatch } from '../../../shared/profile/accepted-batch.ts';
 import { mergeSnapshots } from '../../../shared/profile/merge.ts';
+import { canonical } from '../../../shared/profile/rebuild.ts';
 import { exactCount, timeAt } from '../../../shared/profile/series.ts';
 import type { Event } from '../../../shared/schema/event.ts';
-import { arbitraryHistory, canonical, context, fold } from '../../support/arbitrary-history.ts';
+import { arbitraryHistory, context, fold } from '../../support/arbitrary-history.ts';
 
 describe('reduce', () => {
   it('gives the same profile for any order and repetition of the same batches', () => {

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AcceptedBatch } from '../../../shared/profile/accepted-batch.ts';
+import { canonical } from '../../../shared/profile/rebuild.ts';
 import { reduce } from '../../../shared/profile/reduce.ts';
 import { emptySnapshot } from '../../../shared/profile/snapshot.ts';
 import { type BatchRange, finish, missing, newWarming, pass, takeIn, warm } from '../../../shared/profile/warming.ts';
-import { arbitraryHistory, canonical, context, fold, measures } from '../../support/arbitrary-history.ts';
+import { arbitraryHistory, context, fold, measures } from '../../support/arbitrary-history.ts';
 
 const uncounted = { ...context, measures: [] };
 

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { isTimeZone } from '../../../shared/rules/calendar.ts';
+import { SiteId } from '../../../shared/schema/names.ts';
 import { Site } from '../../../shared/schema/site.ts';
 import type { AppContext } from '../../config.ts';
 import { operator } from '../../middleware/operator.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import { profileNumber } from '../../services/console/profile-rows.ts';
+import { checkPerson } from '../../services/people/check-person.ts';
 import { publish } from '../../services/publish.ts';
 import { createSite, listSites } from '../../stores/sites.ts';
 import { body } from './body.ts';
@@ -20,6 +23,11 @@ export const adminSites = new Hono<AppContext>()
   .use(operator)
   .get('/', async function getSites(c) {
     return c.json({ sites: await listSites(c.env.DB) });
+  })
+  .get('/:site/profiles/:id/check', async function checkProfile(c) {
+    const site = SiteId.safeParse(c.req.param('site')).data;
+    if (!site) throw new ProblemError('unknown-site');
+    return c.json(await checkPerson(c.env, site, profileNumber(c.req.param('id')) ?? 0));
   })
   .post('/', body(NewSite), async function postSite(c) {
     const site: Site = { ...c.req.valid('json'), caps: [], holdoutPercent: 0 };
