@@ -63,11 +63,14 @@ export async function openShop(consentMode: 'implied' | 'required'): Promise<Sho
 
 const isCollect = (url: string): boolean => url.endsWith('/v1/collect');
 
-/** Calls the tag, and waits until the batch that carries `text` has been answered. Answers the status. */
+/** Calls the tag, and waits until the batch that carries `text` has been answered to whichever tab sent it. Answers the status. */
 export async function callAndSend(page: Page, text: string, ...call: unknown[]): Promise<number> {
-  const answered = page.waitForResponse(
-    (response) => isCollect(response.url()) && (response.request().postData() ?? '').includes(text),
-  );
+  const answered = page
+    .context()
+    .waitForEvent(
+      'response',
+      (response) => isCollect(response.url()) && (response.request().postData() ?? '').includes(text),
+    );
   await usher(page, ...call);
   await hurry(page);
   return (await answered).status();
