@@ -7,6 +7,7 @@ import { ExpectedVisitor } from './expected-visitor.ts';
 import { FaultyProxy, type NetworkFault } from './faulty-proxy.ts';
 import { ProtocolClient } from './protocol-client.ts';
 import { type Server, startServer } from './server.ts';
+import { viewedAtLeast } from './viewed-at-least.ts';
 import { wrongSizes } from './wrong-sizes.ts';
 
 const visitors = 40;
@@ -20,15 +21,7 @@ const viewed = (id: string, value: number): Segment => ({
   id,
   name: id,
   exposedKey: id.slice(4),
-  rule: {
-    kind: 'event',
-    event: 'page_view',
-    where: [],
-    window: { kind: 'ever' },
-    aggregate: { kind: 'count' },
-    operator: 'gte',
-    value,
-  },
+  rule: viewedAtLeast(value),
 });
 
 export interface FaultyResult {

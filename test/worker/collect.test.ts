@@ -6,6 +6,7 @@ import type { Segment } from '../../shared/schema/segment.ts';
 import { Pace } from '../../worker/jobs/pace.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
+import { viewedAtLeast } from '../support/viewed-at-least.ts';
 import { Browser, event, postBody } from './support/browser.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
 
@@ -23,15 +24,7 @@ function views(atLeast: number): Segment {
     id: 'seg_three',
     name: 'Three views',
     exposedKey: 'three_views',
-    rule: {
-      kind: 'event',
-      event: 'page_view',
-      where: [],
-      window: { kind: 'ever' },
-      aggregate: { kind: 'count' },
-      operator: 'gte',
-      value: atLeast,
-    },
+    rule: viewedAtLeast(atLeast),
   };
 }
 

@@ -10,6 +10,7 @@ import { rescan } from '../../worker/jobs/rescan.ts';
 import { answerProblem } from '../../worker/middleware/problem.ts';
 import { publish } from '../../worker/services/publish.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
+import { viewedAtLeast } from '../support/viewed-at-least.ts';
 import { Browser, event } from './support/browser.ts';
 import { makeSite } from './support/site.ts';
 
@@ -39,15 +40,7 @@ const experiment: Campaign = {
 const views = (value: number): Segment => ({
   id: 'seg_views',
   name: 'Views',
-  rule: {
-    kind: 'event',
-    event: 'page_view',
-    where: [],
-    window: { kind: 'ever' },
-    aggregate: { kind: 'count' },
-    operator: 'gte',
-    value,
-  },
+  rule: viewedAtLeast(value),
 });
 
 describe('a visitor', () => {

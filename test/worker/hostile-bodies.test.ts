@@ -6,6 +6,7 @@ import { jsonDepth } from '../../worker/middleware/json-depth.ts';
 import { campaign } from '../support/campaigns.ts';
 import { ask, asks } from './support/asks.ts';
 import { postBody } from './support/browser.ts';
+import { tableNames } from './support/everything-kept.ts';
 import { type HostileRequest, hostileRequest, spoil } from './support/hostile-body.ts';
 import { shopOrigin } from './support/site.ts';
 import { type WholeSite, wholeSite } from './support/whole-site.ts';
@@ -29,11 +30,9 @@ afterAll(() => {
 
 /** Numbers that move with every row that is made, and with every version or revision that is written; files of exports and names that were seen are written after the answer. */
 async function countingQuery(): Promise<string> {
-  const { results } = await env.DB.prepare(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'
-     AND name NOT IN ('d1_migrations', 'rate_windows', 'export_parts', 'seen_names')`,
-  ).all<{ name: string }>();
-  const counts = results.map(({ name }) => `(SELECT count(*) FROM "${name}")`);
+  const afterwards = ['rate_windows', 'export_parts', 'seen_names'];
+  const tables = (await tableNames()).filter((name) => !afterwards.includes(name));
+  const counts = tables.map((name) => `(SELECT count(*) FROM "${name}")`);
   counts.push('(SELECT ifnull(sum(version), 0) FROM profiles)', '(SELECT ifnull(sum(revision), 0) FROM definitions)');
   return `SELECT json_array(${counts.join()}) AS rows`;
 }

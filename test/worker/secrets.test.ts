@@ -6,6 +6,7 @@ import { recheckDue } from '../../worker/jobs/recheck.ts';
 import { campaign } from '../support/campaigns.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, linkSecret } from './support/console-user.ts';
+import { everythingKept } from './support/everything-kept.ts';
 import { callApi } from './support/server-api.ts';
 import { shopOrigin } from './support/site.ts';
 import { type WholeSite, wholeSite } from './support/whole-site.ts';
@@ -15,17 +16,6 @@ let site: WholeSite;
 beforeAll(async () => {
   site = await wholeSite('s_secrets', campaign({ id: 'cmp_secrets' }));
 });
-
-/** Every row of every table, and every value of KV, as text. */
-async function everythingKept(): Promise<string> {
-  const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'",
-  ).all<{ name: string }>();
-  const tables = await Promise.all(results.map(({ name }) => env.DB.prepare(`SELECT * FROM "${name}"`).all()));
-  const { keys } = await env.BUNDLES.list();
-  const values = await Promise.all(keys.map(({ name }) => env.BUNDLES.get(name)));
-  return JSON.stringify([tables.map((table) => table.results), keys, values]);
-}
 
 it('no secret that is handed out is kept as it is', async () => {
   const { cookie } = site;
