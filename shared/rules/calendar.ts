@@ -20,6 +20,8 @@ interface OffsetDay {
   before: number;
   at: number;
   after: number;
+  /** Once somebody asked. */
+  isSteady?: boolean;
 }
 
 interface Zone {
@@ -67,9 +69,19 @@ export function startOfDay(zone: string, day: Day): number {
 
 /** The local day that a moment lies in. */
 export function dayOf(zone: string, at: number): Day {
+  const known = zoneOf(zone);
+  const utcDay = Math.floor(at / dayMs);
+  const found = offsetDay(known, utcDay);
+  found.isSteady ??= isSteady(found, offsetDay(known, utcDay - 1));
+  if (found.isSteady) return Math.floor((at + found.before) / dayMs);
   const day = Math.floor((at + offsetMs(zone, at)) / dayMs);
   // Clocks that are set back over midnight show the old date again; the new day has begun all the same.
   return startOfDay(zone, day + 1) <= at ? day + 1 : day;
+}
+
+/** Was the clock not set on that day, nor on the one before? Nobody sets it back by more than a day. */
+function isSteady(day: OffsetDay, yesterday: OffsetDay): boolean {
+  return day.before === day.after && yesterday.before === day.before && yesterday.after === day.before;
 }
 
 /** Minutes since local midnight as the clock on the wall shows them, 0 to 1439. */

@@ -18,6 +18,9 @@ const timed = 4;
 /** Will be looked at. */
 const queued = 8;
 
+/** From such a share of all facts on, the others are going to be asked for as well. */
+const mostFacts = 0.75;
+
 /** From so many segments on it pays to look up which may hold, instead of asking each. */
 const leastIndexed = 6;
 
@@ -35,6 +38,7 @@ export class SegmentMatcher implements SegmentAnswers {
   private readonly places: Int32Array;
   private readonly guards: Int32Array;
   private readonly accessSlots: readonly FactSlot[];
+  private readonly readsAll: boolean;
   private readonly otherAccess: readonly number[];
   /** By segment its place in the layout; the rest is by that. */
   private readonly placeOf: Int32Array;
@@ -55,6 +59,7 @@ export class SegmentMatcher implements SegmentAnswers {
     this.places = linked.places;
     this.guards = linked.guards;
     this.accessSlots = linked.accessSlots;
+    this.readsAll = linked.accessSlots.length > linked.layout.slots.length * mostFacts;
     this.otherAccess = linked.otherAccess;
     this.placeOf = new Int32Array(linked.order.length);
     linked.order.forEach((segment, place) => {
@@ -68,13 +73,17 @@ export class SegmentMatcher implements SegmentAnswers {
   /** Which segments hold for these facts now. */
   match(moment: Moment): SegmentAnswers {
     const { answers, always, starts } = this;
-    answers.begin(moment);
     if (starts.length < leastIndexed) {
+      answers.begin(moment);
       for (let place = 0; place < starts.length; place += 1) this.run(place);
       return this;
     }
     this.truth.fill(0);
-    for (const slot of this.accessSlots) answers.read(slot);
+    if (this.readsAll) answers.beginWithAll(moment);
+    else {
+      answers.begin(moment);
+      for (const slot of this.accessSlots) answers.read(slot);
+    }
     const { found, holding } = answers;
     for (let index = 0; index < always.length; index += 1) this.run(always[index] as number);
     this.waiting = 0;
