@@ -17,6 +17,8 @@ const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
 const Profiles = lazy(() => import('./pages/profiles.tsx'));
 const Imports = lazy(() => import('./pages/imports.tsx'));
 const Import = lazy(() => import('./pages/import.tsx'));
+const Exports = lazy(() => import('./pages/exports.tsx'));
+const ExportPage = lazy(() => import('./pages/export.tsx'));
 const Attributes = lazy(() => import('./pages/attributes.tsx'));
 const Attribute = lazy(() => import('./pages/attribute.tsx'));
 const Events = lazy(() => import('./pages/events.tsx'));
@@ -54,6 +56,10 @@ export function PageRoutes() {
                 <Imports />
               </Route>
               <Route path="/imports/:id">{({ id }) => <Import key={id} id={id} />}</Route>
+              <Route path="/exports">
+                <Exports />
+              </Route>
+              <Route path="/exports/:id">{({ id }) => <ExportPage key={id} id={id} />}</Route>
               <Route path="/attributes">
                 <Attributes />
               </Route>

@@ -17,6 +17,7 @@ export const words = {
     campaigns: 'Campaigns',
     profiles: 'Profiles',
     imports: 'Imports',
+    exports: 'Exports',
     attributes: 'Attributes',
     settings: 'Settings',
   },

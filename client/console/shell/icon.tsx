@@ -4,6 +4,7 @@ const paths = {
   campaigns: 'M4 6h16v10H9l-5 4zM8 10h8M8 13h5',
   profiles: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c1-4 4-6 8-6s7 2 8 6',
   imports: 'M12 3v11M8 10l4 4 4-4M4 15v5h16v-5',
+  exports: 'M12 14V3M8 7l4-4 4 4M4 15v5h16v-5',
   attributes: 'M4 6h10M4 12h16M4 18h7M18 4v4M15 16v4',
   settings:
     'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2',

@@ -14,6 +14,7 @@ const places = [
   { href: '/campaigns', name: 'campaigns' },
   { href: '/profiles', name: 'profiles' },
   { href: '/imports', name: 'imports' },
+  { href: '/exports', name: 'exports' },
   { href: '/attributes', name: 'attributes', also: '/events' },
   { href: '/settings', name: 'settings' },
 ] as const;
