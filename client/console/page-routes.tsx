@@ -24,6 +24,7 @@ const Attribute = lazy(() => import('./pages/attribute.tsx'));
 const Events = lazy(() => import('./pages/events.tsx'));
 const EventPage = lazy(() => import('./pages/event.tsx'));
 const Settings = lazy(() => import('./pages/settings.tsx'));
+const WebhookPage = lazy(() => import('./pages/webhook.tsx'));
 const Profile = lazy(() => import('./pages/profile.tsx'));
 
 /** Every address of the console; each page is a chunk of its own. */
@@ -68,6 +69,7 @@ export function PageRoutes() {
                 <Events />
               </Route>
               <Route path="/events/:id">{({ id }) => <EventPage key={id} id={id} />}</Route>
+              <Route path="/webhooks/:id">{({ id }) => <WebhookPage key={id} id={id} />}</Route>
               <Route path="/settings">
                 <Settings />
               </Route>

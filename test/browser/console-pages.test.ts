@@ -40,9 +40,12 @@ function addresses(): string[] {
     '/imports/new',
     '/attributes',
     '/attributes/new',
+    '/exports',
+    '/exports/new',
+    '/webhooks/new',
     '/events',
     '/events/new',
-    ...['site', 'users', 'tokens', 'keys', 'audit'].map((tab) => `/settings?tab=${tab}`),
+    ...['site', 'users', 'tokens', 'keys', 'webhooks', 'audit'].map((tab) => `/settings?tab=${tab}`),
     '/nowhere',
   ];
 }

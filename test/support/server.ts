@@ -40,7 +40,11 @@ export async function startServer(options: {
       port: 0,
       cf: options.cf ?? false,
       resourcePersistencePath: options.folder,
-      bindings: { VISITOR_SECRET: 'visitor secret of the tests', ADMIN_SECRET: adminSecret },
+      bindings: {
+        VISITOR_SECRET: 'visitor secret of the tests',
+        ADMIN_SECRET: adminSecret,
+        LOCAL_WEBHOOKS: 'true',
+      },
     }),
   );
   const origin = (await miniflare.ready).origin;

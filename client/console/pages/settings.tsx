@@ -8,11 +8,19 @@ import { SitePanel } from '../settings/site-panel.tsx';
 import { TokensPanel } from '../settings/tokens-panel.tsx';
 import { UsersPanel } from '../settings/users-panel.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
+import { WebhooksPanel } from '../webhook/webhooks-panel.tsx';
 
-const tabs = ['site', 'users', 'tokens', 'keys', 'audit'] as const;
-const panels = { site: SitePanel, users: UsersPanel, tokens: TokensPanel, keys: KeysPanel, audit: AuditPanel };
+const tabs = ['site', 'users', 'tokens', 'keys', 'webhooks', 'audit'] as const;
+const panels = {
+  site: SitePanel,
+  users: UsersPanel,
+  tokens: TokensPanel,
+  keys: KeysPanel,
+  webhooks: WebhooksPanel,
+  audit: AuditPanel,
+};
 /** What anybody may read; the others are the owners'. */
-const open: readonly string[] = ['site', 'audit'];
+const open: readonly string[] = ['site', 'webhooks', 'audit'];
 
 export default function Settings() {
   const { user } = useSession();

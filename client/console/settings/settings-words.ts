@@ -7,6 +7,7 @@ export const settingsWords = {
     users: 'Users',
     tokens: 'API tokens',
     keys: 'Identity keys',
+    webhooks: 'Webhooks',
     audit: 'Audit log',
   },
   site: {

@@ -16,7 +16,7 @@ const places = [
   { href: '/imports', name: 'imports' },
   { href: '/exports', name: 'exports' },
   { href: '/attributes', name: 'attributes', also: '/events' },
-  { href: '/settings', name: 'settings' },
+  { href: '/settings', name: 'settings', also: '/webhooks' },
 ] as const;
 
 /** The frame around every signed-in page. */

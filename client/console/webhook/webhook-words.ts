@@ -19,7 +19,7 @@ export const webhookWords = {
   },
   segments: 'Only of these segments',
   segmentsHelp: 'All of them, if empty.',
-  paused: 'Paused: nothing new is told',
+  paused: 'Paused: what happens waits until this is off',
   save: 'Save',
   saved: 'Webhook saved',
   savedText: 'It holds for what happens from now on.',

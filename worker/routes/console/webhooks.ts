@@ -92,6 +92,19 @@ function webhookRow({ id, url, kinds, segments, paused, createdAt }: StoredWebho
   return { id, url, kinds, segments: segments ?? null, paused, createdAt };
 }
 
+/** `profile` is null where it is about the site as a whole. */
 function deliveryRow({ id, n, kind, body: text, state, attempts, nextAt, status, fault, createdAt, doneAt }: Delivery) {
-  return { id, profile: profileId(n), kind, body: text, state, attempts, nextAt, status, fault, createdAt, doneAt };
+  return {
+    id,
+    profile: n === 0 ? null : profileId(n),
+    kind,
+    body: text,
+    state,
+    attempts,
+    nextAt,
+    status,
+    fault,
+    createdAt,
+    doneAt,
+  };
 }
