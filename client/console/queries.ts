@@ -67,10 +67,12 @@ export function useCampaign(id: string) {
   });
 }
 
-export function useProfiles(before: string | null) {
+/** A page of people, newest first; with `who` only those who have this id. */
+export function useProfiles({ before, who }: { before: string | null; who: string | null }) {
+  const query = { ...(before !== null && { before }), ...(who !== null && { who }) };
   return useQuery({
-    queryKey: ['profiles', before],
-    queryFn: () => answer(api.profiles.$get({ query: before === null ? {} : { before } })),
+    queryKey: ['profiles', before, who],
+    queryFn: () => answer(api.profiles.$get({ query })),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,11 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attributeName } from '../../client/console/attribute-name.ts';
 import { refuseWorkerFiles } from '../../client/console/build-console.ts';
 import { contrastRatio } from '../../client/console/campaign/contrast.ts';
 import { momentOf, wallTimeOf } from '../../client/console/campaign/wall-time.ts';
+import { guessColumns, guessType } from '../../client/console/import/guess-columns.ts';
+import { encodings, guessEncoding, textParts } from '../../client/console/import/read-file.ts';
 import { editTree, emptyTree, newCondition, newGroup } from '../../client/console/rule/edit-tree.ts';
 import { type GroupNode, keyOfPointer, treeOf, writeRule } from '../../client/console/rule/rule-tree.ts';
+import { builtInAttributes } from '../../shared/profile/built-in-attributes.ts';
 import { Rule } from '../../shared/rules/rule.ts';
+import { Name } from '../../shared/schema/names.ts';
 import { arbitraryRule } from '../support/arbitrary-rule.ts';
 
 /** What the editor makes of any rule: a lone condition gets a group, and so does the inside of a double exclude. */
@@ -88,3 +93,67 @@ it('a file of the Worker in the bundle of the console stops the build', () => {
   expect(() => refuseWorkerFiles(metafile('worker/stores/users.ts'))).toThrow('worker/stores/users.ts');
   expect(() => refuseWorkerFiles(metafile('client/console/main.tsx'))).not.toThrow();
 });
+
+describe('an import', () => {
+  const attributes = builtInAttributes;
+
+  it('knows columns by their names, else by their cells, and fills nothing twice', () => {
+    const header = ['E-Mail', 'Kontakt', 'Vorname', 'First name', 'firstname', 'Orders', 'id', ''];
+    const rows = [
+      ['a@x.example', 'b@x.example', 'A', 'Ann', 'Anna', '3', 'p_7', '+48 601 234 567'],
+      ['c@x.example', 'broken', 'C', 'Cleo', 'Cleo', '4', 'p_8', '+48 601 234 568'],
+    ];
+    expect(guessColumns(header, rows, attributes)).toEqual([
+      { kind: 'identity', identity: 'email' },
+      { kind: 'ignore' },
+      { kind: 'ignore' },
+      { kind: 'attribute', attribute: 'first_name' },
+      { kind: 'ignore' },
+      // Computed: not for a file to say.
+      { kind: 'ignore' },
+      { kind: 'profileId' },
+      { kind: 'identity', identity: 'phone' },
+    ]);
+  });
+
+  it('guesses a type that every cell fits; codes that begin with 0 stay texts', () => {
+    expect(guessType(['41', '', '42.5', '-1'])).toBe('number');
+    expect(guessType(['0123', '42'])).toBe('shortText');
+    expect(guessType(['28.02.1990', '1990-02-28'])).toBe('date');
+    expect(guessType(['', ' '])).toBe('shortText');
+  });
+
+  it('makes names that the schema takes', () => {
+    const made = fc.string({ unit: 'binary', maxLength: 200 }).map(attributeName);
+    fc.assert(fc.property(made, (name) => name === null || Name.safeParse(name).success));
+    expect(attributeName('Größe (EU) 42')).toBe('gro_e_eu_42');
+    expect(attributeName('2nd Café')).toBe('nd_cafe');
+    expect(attributeName('尺寸')).toBeNull();
+  });
+
+  it.each(encodings)('cuts a file in %s into parts that are whole again together', async (encoding) => {
+    const text = encoding.startsWith('windows') ? 'caf\xe9;'.repeat(50) : 'caf\xe9 \u{1f375}\u{20ac};'.repeat(50);
+    const bytes = encoding.startsWith('utf-16')
+      ? utf16(text, encoding === 'utf-16le')
+      : Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'latin1');
+    const file = new Blob([bytes]);
+    for (const length of [1 + 1, 7, 64, 10_000]) {
+      const parts: string[] = [];
+      for await (const part of textParts(file, { encoding, length })) parts.push(part.text);
+      expect(parts.join('')).toBe(text);
+      expect(parts.every((part) => part.length <= length && part.isWellFormed())).toBe(true);
+    }
+  });
+
+  it('guesses how a file is written', async () => {
+    expect(await guessEncoding(new Blob(['caf\xe9']))).toBe('utf-8');
+    expect(await guessEncoding(new Blob([Buffer.from('caf\xe9', 'latin1')]))).toBe('windows-1252');
+    expect(await guessEncoding(new Blob([utf16('\ufeffa', true)]))).toBe('utf-16le');
+    expect(await guessEncoding(new Blob([utf16('\ufeffa', false)]))).toBe('utf-16be');
+  });
+});
+
+function utf16(text: string, isLittleEndian: boolean): Buffer<ArrayBuffer> {
+  const bytes = Buffer.from(Buffer.from(text, 'utf16le'));
+  return isLittleEndian ? bytes : bytes.swap16();
+}

@@ -50,6 +50,40 @@ it('says what somebody ordered, and why they are in a segment or not', async () 
   await page.context().close();
 });
 
+it('is found by an id; what was said of consent is on record', async () => {
+  const { page, visit, faultsInEveryLook, complaints } = await running.open();
+  await visit('/profiles');
+  const find = page.getByRole('searchbox', { name: /^Email, phone/ });
+  await find.fill('nobody@nowhere.example');
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByText('Nobody has this id.').waitFor();
+  expect(await faultsInEveryLook()).toEqual([]);
+  await find.fill(other.email);
+  await page.getByRole('button', { name: 'Find' }).click();
+  const found = page.locator('tbody tr').filter({ hasText: other.email });
+  await found.waitFor();
+  expect(await page.locator('tbody tr').filter({ hasText: '@' }).count()).toBe(1);
+  const token = await page.evaluate(async () => {
+    const made = await fetch('/api/console/tokens', {
+      method: 'POST',
+      body: JSON.stringify({ name: 'Test', scopes: ['write'] }),
+    });
+    return ((await made.json()) as { secret: string }).secret;
+  });
+  await fetch(`${running.server.origin}/api/v1/profiles`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ identifiers: { id: other.id }, consent: { marketing: true, analytics: false } }),
+  });
+  await found.getByRole('link').click();
+  await page.getByText('by your server').waitFor();
+  await page.getByText(/marketing agreed/).waitFor();
+  await page.getByText(/analytics refused/).waitFor();
+  expect(await faultsInEveryLook()).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 it('a person is exported, made one with another, and erased once their name is typed', async () => {
   const { page, visit, faults, faultsInEveryLook, complaints } = await running.open();
   await visit(`/profiles/${buyer.id}`);

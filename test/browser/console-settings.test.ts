@@ -67,7 +67,8 @@ it('the settings of the site: consent by country, retention, caps, rates; a wron
 
   await visit('/settings?tab=audit');
   await page.getByText('settings edited').first().waitFor();
-  await page.getByText('holdoutPercent: 0 → 5').waitFor();
+  await page.getByText('holdout (%): 0 → 5').waitFor();
+  await page.getByText('origins: nothing → https://shop.example').waitFor();
   expect(await faultsInEveryLook()).toEqual([]);
   expect(complaints).toEqual([]);
   await page.context().close();

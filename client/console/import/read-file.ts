@@ -14,8 +14,8 @@ export async function guessEncoding(file: Blob): Promise<Encoding> {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   try {
-    // As a stream, because the last character may be cut in two.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    // Of a longer file the last character that was looked at may be cut in two.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: file.size > startBytes });
     return 'utf-8';
   } catch {
     return 'windows-1252';

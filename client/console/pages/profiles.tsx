@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import type { ProfileListRow } from '../api.ts';
 import { formatCountry, formatNumber } from '../formats.ts';
+import { FindPerson } from '../profile/find-person.tsx';
 import { LastSeen } from '../profile/last-seen.tsx';
 import { PutOnList } from '../profile/put-on-list.tsx';
 import { Who, whoOf } from '../profile/who.tsx';
@@ -17,9 +18,10 @@ import { words } from '../words.ts';
 const { columns } = words.profiles;
 
 export default function Profiles() {
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const before = search.get('before');
-  const { data, error, refetch, isPlaceholderData } = useProfiles(before);
+  const who = search.get('who');
+  const { data, error, refetch, isPlaceholderData } = useProfiles({ before, who });
   const [, navigate] = useLocation();
   const [chosen, setChosen] = useState<ProfileListRow[]>([]);
 
@@ -27,6 +29,11 @@ export default function Profiles() {
     <>
       <PageHeader
         title={words.profiles.title}
+        actions={
+          <Button component={Link} href="/imports/new" variant="default">
+            {words.profiles.import}
+          </Button>
+        }
         aside={
           data && (
             <Text c="dimmed">
@@ -39,6 +46,7 @@ export default function Profiles() {
           )
         }
       />
+      <FindPerson key={who} who={who ?? ''} onFind={(name) => setSearch(name === '' ? {} : { who: name })} />
       {error && <Failure error={error} retry={refetch} />}
       {data?.people.total === 0 && (
         <EmptyState text={words.profiles.empty} action={{ href: '/', label: words.profiles.emptyAction }} />
@@ -53,6 +61,7 @@ export default function Profiles() {
             borderRadius="md"
             fetching={isPlaceholderData}
             minHeight={data.profiles.length === 0 ? 140 : 0}
+            noRecordsText={words.profiles.nobodyFound}
             records={data.profiles}
             selectedRecords={chosen}
             onSelectedRecordsChange={setChosen}

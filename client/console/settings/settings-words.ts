@@ -115,6 +115,18 @@ export const settingsWords = {
     empty: 'Nothing was changed yet.',
     columns: { at: 'When', who: 'Who', what: 'What', changes: 'What changed' },
     nothing: 'nothing',
+    /** Fields of what was changed, where their name in code is no word. */
+    fields: {
+      origins: 'origins',
+      timeZone: 'time zone',
+      consentMode: 'consent',
+      consentRegions: 'consent by country',
+      holdoutPercent: 'holdout (%)',
+      exchangeRates: 'exchange rates',
+      controlPercent: 'control (%)',
+      writtenBy: 'written by',
+    } as Readonly<Record<string, string>>,
+    change: (what: string, before: string, after: string) => `${what}: ${before} → ${after}`,
     older: 'Older',
     newest: 'Newest',
   },
