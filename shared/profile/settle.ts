@@ -2,7 +2,7 @@ import type { LinkedBundle } from '../rules/link.ts';
 import type { Earlier } from './earlier.ts';
 import { effectiveConsent } from './effective-consent.ts';
 import { type FactRow, factRow } from './fact-row.ts';
-import { factsOf } from './facts-of.ts';
+import { type Facts, factsOf } from './facts-of.ts';
 import { compareMemberships, evaluateChanged, type Membership, type Move, type SizeDelta } from './memberships.ts';
 import { isIdentified, type Snapshot } from './snapshot.ts';
 import { warmPart } from './warm-part.ts';
@@ -30,17 +30,22 @@ export interface Unsettled {
   earlier?: Earlier | null;
 }
 
-/** Evaluates the stored segments of a profile and compares with where it was. */
-export function settle(unsettled: Unsettled, moment: { linked: LinkedBundle; now: number }): Settled {
-  const settled = settleWithoutFacts(unsettled, moment);
-  return { ...settled, factRow: settled.factRow() };
+interface Settling extends Omit<Settled, 'factRow'> {
+  facts: Facts;
+  factRow(): FactRow;
 }
 
-/** The same, the row of facts made only when it is asked for: time alone does not change it. */
+/** Evaluates the stored segments of a profile and compares with where it was. */
+export function settle(unsettled: Unsettled, moment: { linked: LinkedBundle; now: number }): Settled {
+  const { facts: _, factRow: row, ...settled } = settleWithoutFacts(unsettled, moment);
+  return { ...settled, factRow: row() };
+}
+
+/** The same with the facts it went by, and the row of them made only when it is asked for: time alone does not change it. */
 export function settleWithoutFacts(
   { snapshot, before, lists, warm, earlier = null }: Unsettled,
   { linked: whole, now }: { linked: LinkedBundle; now: number },
-): Omit<Settled, 'factRow'> & { factRow(): FactRow } {
+): Settling {
   const { version, facts: layout, purposes } = whole.bundle;
   const linked = warmPart(whole, warm);
   const isWarm = linked === whole;
@@ -49,6 +54,7 @@ export function settleWithoutFacts(
   const identified = isIdentified(snapshot);
   const membership: Membership = { members, evaluated: version, warm: isWarm ? version : warm, identified };
   return {
+    facts,
     membership,
     recheckAt: Number.isFinite(until) ? until : null,
     factRow() {

@@ -5,13 +5,12 @@ import { accept } from './accept.ts';
 import type { AcceptedBatch, ProvenIdentity } from './accepted-batch.ts';
 import { consentModeOf } from './consent-mode.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
-import { effectiveConsent } from './effective-consent.ts';
-import { type FactRow, factRow } from './fact-row.ts';
-import { allows, type Facts, factsOf } from './facts-of.ts';
+import { allows, type Facts } from './facts-of.ts';
 import type { Measure } from './measure.ts';
-import { compareMemberships, evaluateChanged, type Membership, type Move, type SizeDelta } from './memberships.ts';
+import type { Membership } from './memberships.ts';
 import { reduce } from './reduce.ts';
-import { emptySnapshot, isIdentified, parseSnapshot, type Snapshot } from './snapshot.ts';
+import { type Settled, settleWithoutFacts } from './settle.ts';
+import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot.ts';
 import { warmPart } from './warm-part.ts';
 
 /** Room for 200 full series; even all in three-byte characters it fits the 2 MB that D1 takes in a row. Characters of JSON. */
@@ -42,19 +41,12 @@ export interface IncomingBatch extends Batch {
 }
 
 /** All that follows from one batch; the runner stores it in one transaction. */
-export interface StepResult {
+export interface StepResult extends Settled {
   snapshot: Snapshot;
   /** The snapshot as JSON: written once, as it gets long. */
   text: string;
-  membership: Membership;
-  /** Epoch ms, null when time alone moves nothing. */
-  recheckAt: number | null;
-  /** For `profile_facts`. */
-  factRow: FactRow;
   accepted: AcceptedBatch;
   reply: Reply;
-  deltas: SizeDelta[];
-  moves: Move[];
   refused: Decision['refused'];
 }
 
@@ -68,32 +60,23 @@ export function step(
   { linked: whole, now }: { linked: LinkedBundle; now: number },
 ): StepResult {
   const { version } = whole.bundle;
-  const linked = stored ? warmPart(whole, stored.membership.warm) : whole;
-  const isWarm = linked === whole;
+  const warm = stored?.membership.warm ?? version;
+  const linked = warmPart(whole, warm);
   const { snapshot, earlier, text, accepted, rejected } = fold(stored, batch, { linked, now });
   const { stream, sequence, events } = accepted;
 
-  const facts = factsOf(snapshot, effectiveConsent(snapshot, linked), stored?.lists);
-  const { members, until } = evaluateChanged(linked, earlier, { facts, now });
-  const membership: Membership = {
-    members,
-    evaluated: version,
-    warm: isWarm ? version : (stored?.membership.warm ?? version),
-    identified: isIdentified(snapshot),
-  };
+  const unsettled = { snapshot, before: stored?.membership ?? null, lists: stored?.lists ?? [], warm, earlier };
+  const { facts, factRow, ...settled } = settleWithoutFacts(unsettled, { linked: whole, now });
   const session = events.at(-1)?.session ?? '';
-  const row = factRow(facts, { layout: linked.bundle.facts, purposes: linked.bundle.purposes });
   const decision = decide(linked, { facts, now, snapshot, hash: batch.hash, session });
   return {
+    ...settled,
     snapshot,
     text,
-    membership,
-    recheckAt: Number.isFinite(until) ? until : null,
-    factRow: isWarm ? row : { ...row, plain: false },
+    factRow: factRow(),
     accepted,
     reply: replyOf({ stream, sequence, rejected }, decision, exposed(linked, { facts, now })),
-    ...compareMemberships(whole, stored?.membership ?? null, membership),
-    refused: isWarm ? decision.refused : decision.refused.map(whileWarming),
+    refused: linked === whole ? decision.refused : decision.refused.map(whileWarming),
   };
 }
 
