@@ -174,6 +174,11 @@ describe('what a visitor may ask for', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(shopOrigin);
   });
 
+  it('is asked with a body', async () => {
+    const empty = { method: 'POST', headers: { origin: shopOrigin }, body: '' };
+    expect((await SELF.fetch('https://usher.example/v1/privacy', empty)).status).toBe(400);
+  });
+
   it('is nothing without a token that proves who asks', async () => {
     const browser = await somebody('c-4');
     const { seed } = browser;

@@ -10,7 +10,8 @@ import { siteOfPage, toPage } from './from-page.ts';
 export const privacyRoutes = new Hono<AppContext>()
   .use('/v1/privacy', toPage, jsonBody({ maxBytes: 8_192, maxDepth: 4 }))
   .post('/v1/privacy', async (context) => {
-    const parsed = PrivacyRequest.safeParse(await context.req.json());
+    // An empty body passes the middleware: it is no request either.
+    const parsed = PrivacyRequest.safeParse(await context.req.json().catch(() => null));
     if (!parsed.success) throw new ProblemError('invalid-request', undefined, faultsOf(parsed.error));
     const now = Date.now();
     await siteOfPage(context, parsed.data.site, now);
