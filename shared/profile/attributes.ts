@@ -6,14 +6,11 @@ import { compareStamps, type Stamp } from './stamp.ts';
 
 const writers = new Map(builtInAttributes.map(({ name, writtenBy }) => [name, writtenBy]));
 
-/** How many values one profile may carry; further names are dropped. */
-export const maxAttributes = 200;
 const maxListLength = 100;
 
 /** Sets one value unless a later one is there already, in place. An empty text or list clears, and still takes part in "latest wins". */
 export function setAttribute(snapshot: Snapshot, name: string, stored: StoredAttribute): void {
   const present = Object.hasOwn(snapshot.attributes, name) ? snapshot.attributes[name] : undefined;
-  if (!present && Object.keys(snapshot.attributes).length >= maxAttributes) return;
   if (!present || compareStamps(present.at, stored.at) < 0) snapshot.attributes[name] = stored;
 }
 

@@ -11,10 +11,8 @@ import type { Membership } from './memberships.ts';
 import { reduce } from './reduce.ts';
 import { type Settled, settleWithoutFacts } from './settle.ts';
 import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot.ts';
+import { isTooMuch } from './too-much.ts';
 import { warmPart } from './warm-part.ts';
-
-/** Room for 200 full series; even all in three-byte characters it fits the 2 MB that D1 takes in a row. Characters of JSON. */
-export const maxSnapshotLength = 524_288;
 
 /** A profile as it is stored; null where there is none yet. */
 export interface StoredProfile {
@@ -112,12 +110,17 @@ function fold(
   snapshot.hash ??= batch.hash;
   dropForgotten(snapshot, measures);
   const text = JSON.stringify(snapshot);
-  if (text.length <= maxSnapshotLength || events.length === 0) return { snapshot, earlier, text, accepted, rejected };
+  const empty = { ...accepted, events: [] };
+  const without = () => {
+    const kept = begin();
+    reduce(kept, empty, context);
+    return kept;
+  };
+  if (events.length === 0 || !isTooMuch(snapshot, text, without))
+    return { snapshot, earlier, text, accepted, rejected };
 
   const full = batch.events.map((_, index) => ({ index, detail: 'this profile is full' }));
-  const kept = begin();
-  const empty = { ...accepted, events: [] };
-  reduce(kept, empty, context);
+  const kept = without();
   return { snapshot: kept, earlier, text: JSON.stringify(kept), accepted: empty, rejected: full };
 }
 

@@ -7,8 +7,9 @@ import { earlierOf } from './earlier.ts';
 import { reduce } from './reduce.ts';
 import { type Settled, settle } from './settle.ts';
 import { emptySnapshot, parseSnapshot, type Snapshot } from './snapshot.ts';
-import { maxSnapshotLength, type StoredProfile } from './step.ts';
+import type { StoredProfile } from './step.ts';
 import { lastSequence } from './streams.ts';
+import { isTooMuch } from './too-much.ts';
 import { warmPart } from './warm-part.ts';
 
 /** What the site's own server says of one person. */
@@ -44,7 +45,8 @@ export function writeStep(
 ): Written | null {
   const warm = stored?.membership.warm ?? linked.bundle.version;
   const { site, measures, closed } = warmPart(linked, warm).bundle;
-  const snapshot = stored ? parseSnapshot(stored.snapshot) : emptySnapshot();
+  const begin = () => (stored ? parseSnapshot(stored.snapshot) : emptySnapshot());
+  const snapshot = begin();
   const earlier = stored && earlierOf(stored, snapshot, { linked, now });
   const stream = serverStream(snapshot) ?? serverPrefix + newStream;
   const { events, proven, consent, source } = statement;
@@ -63,7 +65,7 @@ export function writeStep(
   reduce(snapshot, accepted, { measures, currency: site.currency, rates: site.exchangeRates ?? [], closed });
   // A place in percentages for somebody whom no browser stands for yet.
   snapshot.hash ??= fnv1a(stream) & 0x7fffffff;
-  if (JSON.stringify(snapshot).length > maxSnapshotLength) return null;
+  if (isTooMuch(snapshot, JSON.stringify(snapshot), begin)) return null;
   const unsettled = { snapshot, before: stored?.membership ?? null, lists: stored?.lists ?? [], warm, earlier };
   return { snapshot, accepted, ...settle(unsettled, { linked, now }) };
 }

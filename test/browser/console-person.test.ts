@@ -88,7 +88,7 @@ it('a person is exported, made one with another, and erased once their name is t
   const { page, visit, faults, faultsInEveryLook, complaints } = await running.open();
   await visit(`/profiles/${buyer.id}`);
   const downloading = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Export' }).click();
+  await page.getByRole('link', { name: 'Export', exact: true }).click();
   const file = JSON.parse(await readFile((await (await downloading).path()) ?? '', 'utf8'));
   expect(file).toMatchObject({ profile: buyer.id, history: expect.any(Array) });
 

@@ -1,7 +1,7 @@
 import { SELF } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { maxSnapshotLength } from '../../shared/profile/step.ts';
+import { maxSnapshotLength } from '../../shared/profile/too-much.ts';
 import type { Campaign } from '../../shared/schema/campaign.ts';
 import type { Promotion } from '../../shared/schema/promotion.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
@@ -106,6 +106,32 @@ describe('a profile', () => {
       .bind(site.id)
       .first<number>('c');
     expect(longest).toBeLessThanOrEqual(maxSnapshotLength);
+  });
+
+  it('takes two hundred attributes and refuses as a whole what brings more, also after it was refused', async () => {
+    const site = await makeSite({ id: 's_many' });
+    const browser = new Browser(site.id);
+    const says = (from: number, to: number) =>
+      event('identify', {
+        attributes: Object.fromEntries(
+          Array.from({ length: to - from }, (_, index) => [`note_${from + index}`, `${from + index}`]),
+        ),
+      });
+    const verdicts = [];
+    for (const [from, to] of [
+      [0, 60],
+      [60, 120],
+      [120, 170],
+      [170, 230],
+      [165, 168],
+    ] as const) {
+      const { reply } = await browser.send([says(from, to)]);
+      verdicts.push(reply.rejected.map(({ detail }) => detail));
+    }
+    expect(verdicts).toEqual([[], [], [], ['this profile is full'], []]);
+    const stored = await env.DB.prepare('SELECT snapshot FROM profiles WHERE site = ?').bind(site.id).first('snapshot');
+    const notes = Object.keys(JSON.parse(String(stored)).attributes).filter((name) => name.startsWith('note_'));
+    expect(notes).toHaveLength(170);
   });
 
   it('listens to a refusal even when an older batch of the same browser arrives after it', async () => {

@@ -188,6 +188,16 @@ it('does not touch a profile of another site', async () => {
   expect(await snapshotOf(numberOf(mine))).toEqual(before);
 });
 
+it('refuses whole what brings more attributes than a profile may hold', async () => {
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`own_${index}`, 'x']));
+  const outcomes = await write([
+    says([email('many@example.org')], many(201)),
+    says([email('many@example.org')], many(150)),
+  ]);
+  expect(outcomes[0]).toEqual({ kind: 'refused', detail: 'this profile is full' });
+});
+
 it('a merge keeps lists right: who was on one stays on it, who was on it twice is on it once', async () => {
   const listed = await makeSite({ id: 's_listed', segments: [] });
   const options = { unknown: 'create' as const, acceptClaimed: false, now: Date.now() };
