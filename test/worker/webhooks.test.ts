@@ -152,6 +152,25 @@ describe('a webhook', () => {
   });
 });
 
+it('deliveries of one moment are all listed, page by page, however long they are', async () => {
+  const { id } = await subscribe({ kinds: ['form.submitted'] });
+  const browser = new Browser(site.id);
+  await browser.send([event('page_view')]);
+  const data = JSON.stringify({ fields: { note: 'ż'.repeat(9_000) } });
+  const insert = env.DB.prepare("INSERT INTO outbox (site, n, kind, at, body) VALUES (?, 0, 'form.submitted', 1, ?)");
+  await env.DB.batch(Array.from({ length: 130 }, () => insert.bind(site.id, data)));
+  await fanOut(env, new Pace(Date.now() + 10_000));
+  const listed: string[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const path = `/webhooks/${id}/deliveries${after && `?after=${encodeURIComponent(after)}`}`;
+    const page = (await (await call('GET', path)).json()) as { deliveries: Listed[]; next: string | null };
+    listed.push(...page.deliveries.map((one) => one.id));
+    after = page.next;
+  }
+  expect(new Set(listed).size).toBe(130);
+  expect(listed).toHaveLength(130);
+});
+
 describe('a delivery that fails', () => {
   async function failing(answer: () => Response): Promise<string> {
     const { id } = await subscribe({ kinds: ['profile.identified'] });

@@ -1,5 +1,4 @@
 import type { Move } from '../../shared/profile/memberships.ts';
-import { parseSnapshot } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { WebhookKind } from '../../shared/schema/webhook.ts';
 import type { Env } from '../config.ts';
@@ -115,15 +114,12 @@ async function idsOf(
   numbers: readonly number[],
 ): Promise<Map<number, { kind: string; value: string }[]>> {
   const { results } = await db
-    .prepare('SELECT n, snapshot FROM profiles WHERE n IN (SELECT value FROM json_each(?))')
+    .prepare(
+      'SELECT n, kind, value FROM identities WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n, kind, value',
+    )
     .bind(JSON.stringify(numbers))
-    .all<{ n: number; snapshot: string }>();
-  return new Map(
-    results.map(({ n, snapshot }) => [
-      n,
-      parseSnapshot(snapshot).identities.map(({ kind, value }) => ({ kind, value })),
-    ]),
-  );
+    .all<{ n: number; kind: string; value: string }>();
+  return Map.groupBy(results, ({ n }) => n);
 }
 
 function bodyOf({ kind, at, n, data }: Told, identities: { kind: string; value: string }[] = []): string {

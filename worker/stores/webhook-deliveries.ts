@@ -1,5 +1,6 @@
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { WebhookKind } from '../../shared/schema/webhook.ts';
+import { inParts } from './in-parts.ts';
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dead';
 
@@ -30,16 +31,14 @@ export function insertDeliveries(
   db: D1Database,
   deliveries: readonly Pick<Delivery, 'id' | 'webhook' | 'site' | 'n' | 'kind' | 'body' | 'createdAt'>[],
 ): D1PreparedStatement[] {
-  if (deliveries.length === 0) return [];
-  const statement = db
-    .prepare(
-      `INSERT OR IGNORE INTO webhook_deliveries (id, webhook, site, n, kind, body, state, next_at, created_at)
+  const rows = deliveries.map((delivery) => JSON.stringify(delivery));
+  const insert = db.prepare(
+    `INSERT OR IGNORE INTO webhook_deliveries (id, webhook, site, n, kind, body, state, next_at, created_at)
        SELECT value ->> 'id', value ->> 'webhook', value ->> 'site', value ->> 'n', value ->> 'kind', value ->> 'body', 'waiting',
          value ->> 'createdAt', value ->> 'createdAt'
        FROM json_each(?)`,
-    )
-    .bind(JSON.stringify(deliveries));
-  return [statement];
+  );
+  return inParts(rows, ({ length }) => length).map((part) => insert.bind(`[${part.join()}]`));
 }
 
 /** Deliveries that are due, longest first, of webhooks that are not paused. */
@@ -96,17 +95,20 @@ export async function replayDelivery(
   return meta.changes > 0;
 }
 
-/** Deliveries of a webhook, newest first, those made before `before`. */
+/** A place in the list of deliveries: many are made at one moment. */
+export type DeliveryPlace = Pick<Delivery, 'createdAt' | 'id'>;
+
+/** Deliveries of a webhook, newest first, those that come after `after`. */
 export async function deliveriesOf(
   db: D1Database,
-  { site, webhook, before, limit }: { site: SiteId; webhook: string; before: number; limit: number },
+  { site, webhook, after, limit }: { site: SiteId; webhook: string; after: DeliveryPlace | null; limit: number },
 ): Promise<Delivery[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${columns} FROM webhook_deliveries WHERE site = ? AND webhook = ? AND created_at < ?
-       ORDER BY created_at DESC, id LIMIT ?`,
+      `SELECT ${columns} FROM webhook_deliveries WHERE site = ? AND webhook = ? AND (created_at, id) < (?, ?)
+       ORDER BY created_at DESC, id DESC LIMIT ?`,
     )
-    .bind(site, webhook, before, limit)
+    .bind(site, webhook, after?.createdAt ?? Number.MAX_SAFE_INTEGER, after?.id ?? '', limit)
     .all<Delivery>();
   return results;
 }

@@ -22,9 +22,9 @@ type Delivery = InferResponseType<(typeof api.webhooks)[':id']['deliveries']['$g
 /** What a webhook was told, what it answered, and a way to tell it again. */
 export function DeliveryList({ id }: { id: string }) {
   const { site, user } = useSession();
-  const [before, setBefore] = useState<number | null>(null);
+  const [after, setAfter] = useState<string | null>(null);
   const [shown, setShown] = useState<Delivery | null>(null);
-  const { data, error, refetch, isFetching } = useDeliveries(id, before);
+  const { data, error, refetch, isFetching } = useDeliveries(id, after);
   const changed = useWebhooksChanged();
   const replaying = useMutation({
     mutationFn: (delivery: string) =>
@@ -46,7 +46,7 @@ export function DeliveryList({ id }: { id: string }) {
       </Group>
       <Refusal error={replaying.error} />
       {error && <Failure error={error} retry={refetch} />}
-      {data?.deliveries.length === 0 && before === null && <Text>{text.noDeliveries}</Text>}
+      {data?.deliveries.length === 0 && after === null && <Text>{text.noDeliveries}</Text>}
       {data && data.deliveries.length > 0 && (
         <DataTable
           withTableBorder
@@ -127,13 +127,13 @@ export function DeliveryList({ id }: { id: string }) {
         />
       )}
       <Group justify="end" gap="xs">
-        {before !== null && (
-          <Button variant="default" size="xs" onClick={() => setBefore(null)}>
+        {after !== null && (
+          <Button variant="default" size="xs" onClick={() => setAfter(null)}>
             {text.newest}
           </Button>
         )}
         {data?.next != null && (
-          <Button variant="default" size="xs" onClick={() => setBefore(data.next)}>
+          <Button variant="default" size="xs" onClick={() => setAfter(data.next)}>
             {text.older}
           </Button>
         )}

@@ -5,15 +5,15 @@ export function useWebhooks() {
   return useQuery({ queryKey: ['webhooks'], queryFn: async () => (await answer(api.webhooks.$get())).webhooks });
 }
 
-/** A page of what a webhook was told, newest first; `before` as the page before it gave it. */
-export function useDeliveries(id: string, before: number | null) {
+/** A page of what a webhook was told, newest first; `after` is the `next` of the page before. */
+export function useDeliveries(id: string, after: string | null) {
   return useQuery({
-    queryKey: ['webhooks', id, 'deliveries', before],
+    queryKey: ['webhooks', id, 'deliveries', after],
     queryFn: () =>
       answer(
         api.webhooks[':id'].deliveries.$get({
           param: { id },
-          query: before === null ? {} : { before: String(before) },
+          query: after === null ? {} : { after },
         }),
       ),
     placeholderData: keepPreviousData,

@@ -11,16 +11,18 @@ import { seal, unseal } from '../../services/sealed.ts';
 import { addressFault } from '../../services/webhooks/address.ts';
 import { newWebhookSecret, webhookPurpose } from '../../services/webhooks/secret.ts';
 import { send } from '../../services/webhooks/send.ts';
-import { type Delivery, deliveriesOf, replayDelivery } from '../../stores/webhook-deliveries.ts';
+import { type Delivery, type DeliveryPlace, deliveriesOf, replayDelivery } from '../../stores/webhook-deliveries.ts';
 import { type StoredWebhook, Webhooks } from '../../stores/webhooks.ts';
 import { body } from './body.ts';
 import { query } from './query.ts';
 
 const pageSize = 50;
+/** `after` is the `next` of the page before. */
 const Page = z.strictObject({
-  before: z
+  after: z
     .string()
-    .regex(/^\d{1,15}$/)
+    .max(200)
+    .regex(/^\d{1,15} \S+$/)
     .optional(),
 });
 
@@ -65,10 +67,10 @@ export const webhooks = new Hono<AuditedContext>()
   })
   .get('/:id/deliveries', query(Page), async function listDeliveries(c) {
     const { id, site } = await webhookOf(c.env, c.var.user.site, c.req.param('id'));
-    const before = Number(c.req.valid('query').before ?? Number.MAX_SAFE_INTEGER);
-    const page = await deliveriesOf(c.env.DB, { site, webhook: id, before, limit: pageSize });
-    const next = page.length === pageSize ? (page.at(-1)?.createdAt ?? null) : null;
-    return c.json({ deliveries: page.map(deliveryRow), next });
+    const after = placeOf(c.req.valid('query').after);
+    const page = await deliveriesOf(c.env.DB, { site, webhook: id, after, limit: pageSize });
+    const last = page.length === pageSize ? page.at(-1) : undefined;
+    return c.json({ deliveries: page.map(deliveryRow), next: last ? `${last.createdAt} ${last.id}` : null });
   })
   .post('/:id/deliveries/:delivery/replay', async function replay(c) {
     const { id, site } = await webhookOf(c.env, c.var.user.site, c.req.param('id'));
@@ -76,6 +78,12 @@ export const webhooks = new Hono<AuditedContext>()
     if (!(await replayDelivery(c.env.DB, wanted))) throw new ProblemError('not-found', 'no such delivery is over');
     return c.body(null, 204);
   });
+
+function placeOf(text: string | undefined): DeliveryPlace | null {
+  if (text === undefined) return null;
+  const [createdAt, id = ''] = text.split(' ');
+  return { createdAt: Number(createdAt), id };
+}
 
 async function webhookOf(env: Env, site: StoredWebhook['site'], id: string): Promise<StoredWebhook> {
   const webhook = await new Webhooks(env.DB).get(site, id);

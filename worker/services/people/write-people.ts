@@ -4,6 +4,7 @@ import type { SiteId } from '../../../shared/schema/names.ts';
 import type { Env } from '../../config.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { warmAtOnce } from '../../stores/histories.ts';
+import { inParts } from '../../stores/in-parts.ts';
 import { Profiles } from '../../stores/profiles.ts';
 import { commitServerWrites, type ServerWrite } from '../../stores/server-writes.ts';
 import { newSecret } from '../console/secret.ts';
@@ -11,9 +12,8 @@ import { noteSeen } from '../note-seen.ts';
 import { bundleInForce } from './bundle-in-force.ts';
 import { gather, type Person, type PersonWrite, type WriteOptions, type WriteOutcome } from './gather.ts';
 
-/** A transaction stays short: so many profiles and so many characters of snapshots. */
+/** A transaction stays short. */
 const maxProfilesAtOnce = 250;
-const maxCharactersAtOnce = 600_000;
 const maxTries = 12;
 
 /**
@@ -48,7 +48,7 @@ async function writeChunk(
     const ready = prepared.filter((one): one is Ready => typeof one.write !== 'string');
     for (const { person, write } of prepared) if (typeof write === 'string') refuse(outcomes, person, write);
     let isWhole = true;
-    for (const part of bySize(ready)) {
+    for (const part of inParts(ready, lengthOf)) {
       const target = { site, bundleVersion, wanted, now: options.now };
       const numbers = await commitServerWrites(
         env.DB,
@@ -76,20 +76,8 @@ function note(outcomes: (WriteOutcome | undefined)[], person: Person, n: number)
   for (const place of person.places) outcomes[place] = { kind: person.n === null ? 'created' : 'updated', n };
 }
 
-/** Parts whose texts fit into one statement: D1 binds at most 2 MB. */
-function bySize(ready: readonly Ready[]): Ready[][] {
-  const parts: Ready[][] = [];
-  let length = Infinity;
-  for (const one of ready) {
-    const own = JSON.stringify(one.write.result.snapshot).length + JSON.stringify(one.write.result.accepted).length;
-    if (length + own > maxCharactersAtOnce) {
-      parts.push([]);
-      length = 0;
-    }
-    parts.at(-1)?.push(one);
-    length += own;
-  }
-  return parts;
+function lengthOf({ write: { result } }: Ready): number {
+  return JSON.stringify(result.snapshot).length + JSON.stringify(result.accepted).length;
 }
 
 interface Prepared {
