@@ -56,9 +56,13 @@ export async function ownersOf(
   return results;
 }
 
-/** The profile that a number stands for now: its own, or the one it was merged into. */
-export async function currentNumber(db: D1Database, n: number): Promise<number> {
-  return (
-    (await db.prepare('SELECT into_n FROM profile_aliases WHERE n = ?').bind(n).first<number | null>('into_n')) ?? n
-  );
+/** The profiles that numbers stand for now, in their order: their own, or the ones they were merged into. */
+export async function currentNumbers(db: D1Database, numbers: readonly number[]): Promise<number[]> {
+  if (numbers.length === 0) return [];
+  const { results } = await db
+    .prepare('SELECT n, into_n AS current FROM profile_aliases WHERE n IN (SELECT value FROM json_each(?))')
+    .bind(JSON.stringify(numbers))
+    .all<{ n: number; current: number }>();
+  const aliases = new Map(results.map(({ n, current }) => [n, current]));
+  return numbers.map((n) => aliases.get(n) ?? n);
 }

@@ -9,7 +9,7 @@ import type { Env } from '../../config.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { profileId, profileNumber, profilePage } from '../../services/console/profile-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
-import { currentNumber, ownersOf } from '../../stores/identities.ts';
+import { currentNumbers, ownersOf } from '../../stores/identities.ts';
 import { ordersOf } from '../../stores/orders.ts';
 import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
 import { readSite } from '../../stores/sites.ts';
@@ -105,7 +105,7 @@ export const profileReads = newApi()
 
 /** The profile of this site that an id means now. Throws `not-found`. */
 export async function personOf(env: Env, site: SiteId, id: string): Promise<ProfileRow> {
-  const n = await currentNumber(env.DB, profileNumber(id) ?? 0);
+  const [n = 0] = await currentNumbers(env.DB, [profileNumber(id) ?? 0]);
   const row = await new Profiles(env.DB).read(site, n);
   if (!row) throw new ProblemError('not-found', 'this site has no such profile');
   return row;

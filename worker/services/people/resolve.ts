@@ -1,6 +1,6 @@
 import type { ProvenIdentity } from '../../../shared/profile/accepted-batch.ts';
 import type { SiteId } from '../../../shared/schema/names.ts';
-import { currentNumber, type IdentityOwner, ownersOf } from '../../stores/identities.ts';
+import { currentNumbers, type IdentityOwner, ownersOf } from '../../stores/identities.ts';
 import { profileId } from '../console/profile-rows.ts';
 
 /** Whom a caller means: by our number, or by ids of the person. */
@@ -38,21 +38,21 @@ export async function resolvePeople(
     if (proven) return proven.n;
     return acceptClaimed && all.length === 1 ? all[0]?.n : undefined;
   };
-  return Promise.all(
-    references.map(async ({ n, identities }): Promise<Resolved> => {
-      const named = n === undefined ? [] : [await currentNumber(db, n)];
-      const found = new Set([...named, ...identities.flatMap((identity) => ownerOf(identity) ?? [])]);
-      const [first, ...more] = found;
-      if (first === undefined) return { kind: 'unknown' };
-      if (more.length === 0) return { kind: 'known', n: first };
-      const profiles = [...found];
-      return {
-        kind: 'ambiguous',
-        profiles,
-        detail: `these belong to ${profiles.map(profileId).join(' and ')}: merge them first`,
-      };
-    }),
-  );
+  const numbers = references.flatMap(({ n }) => n ?? []);
+  const current = (await currentNumbers(db, numbers)).values();
+  return references.map(({ n, identities }): Resolved => {
+    const named = n === undefined ? [] : [current.next().value as number];
+    const found = new Set([...named, ...identities.flatMap((identity) => ownerOf(identity) ?? [])]);
+    const [first, ...more] = found;
+    if (first === undefined) return { kind: 'unknown' };
+    if (more.length === 0) return { kind: 'known', n: first };
+    const profiles = [...found];
+    return {
+      kind: 'ambiguous',
+      profiles,
+      detail: `these belong to ${profiles.map(profileId).join(' and ')}: merge them first`,
+    };
+  });
 }
 
 /** Equal ids have equal keys. */
