@@ -7,6 +7,7 @@ import { Pace } from '../../worker/jobs/pace.ts';
 import { runExports } from '../../worker/jobs/run-exports.ts';
 import { opensFile } from '../../worker/services/exports/file-link.ts';
 import { nextRun } from '../../worker/services/exports/next-run.ts';
+import { Exports } from '../../worker/stores/exports.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { callApi, tokenOf } from './support/server-api.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
@@ -46,7 +47,7 @@ async function create(more: object = {}): Promise<string> {
 
 interface Shown {
   nextAt: number | null;
-  runs: { id: string; state: string; rows: number; asOf: number }[];
+  runs: { id: string; state: string; rows: number; asOf: number; hasFile: boolean }[];
 }
 
 const shown = async (id: string) => (await (await call('GET', `/exports/${id}`)).json()) as Shown;
@@ -115,6 +116,34 @@ it('files that were made do not outlive the erasure of somebody in them', async 
   const { profiles } = (await found.json()) as { profiles: { id: string }[] };
   await callApi('DELETE', `/profiles/${profiles[0]?.id}`, { token });
   expect(await linesOf(id, run)).toEqual([]);
+});
+
+it('a file in the making begins anew when somebody in it is erased, and is whole', async () => {
+  await write(['leaves']);
+  const id = await create();
+  const exports = new Exports(env.DB);
+  const one = await exports.get(site.id, id);
+  if (!one) throw new Error('the export was not made');
+  const begun = Date.now() - 1_000;
+  await exports.begin(one, { run: 'run_cut', asOf: begun, nextAt: null });
+  const run = await exports.lease('run_cut', { now: begun, until: begun + 1 });
+  if (!run) throw new Error('nobody else is at it');
+  expect(await exports.addPart(run, { text: 'leaves@exp.example', rows: 1, before: 1 })).toBe(true);
+  const found = await callApi('GET', '/profiles?email=leaves@exp.example', { token });
+  const { profiles } = (await found.json()) as { profiles: { id: string }[] };
+  await callApi('DELETE', `/profiles/${profiles[0]?.id}`, { token });
+  // Whoever was at it finds out, whatever they had read.
+  expect(await exports.addPart({ ...run, parts: 1 }, { text: 'leaves@exp.example', rows: 2, before: null })).toBe(
+    false,
+  );
+  await exports.finish(run, { fault: null, now: Date.now() });
+  await job(Date.now());
+  const [done] = (await shown(id)).runs;
+  expect(done).toMatchObject({ state: 'done', hasFile: true });
+  const lines = await linesOf(id, 'run_cut');
+  expect(lines).toHaveLength(done?.rows ?? 0);
+  expect(lines.join()).toContain('a@exp.example');
+  expect(lines.join()).not.toContain('leaves@exp.example');
 });
 
 it('tells a webhook where the file is, and the link opens that file only, for a while', async () => {

@@ -2,6 +2,7 @@ import { compareMemberships } from '../../shared/profile/memberships.ts';
 import type { LinkedBundle } from '../../shared/rules/link.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import { countMembers } from './commit.ts';
+import { restartRuns } from './exports.ts';
 import { leaveLists } from './follow-lists.ts';
 import { emptyRow } from './merge-profiles.ts';
 import { peopleDelta } from './people-count.ts';
@@ -94,6 +95,7 @@ function forgetInFiles(db: D1Database, { n, site, snapshot }: ProfileRow): D1Pre
     db.prepare('DELETE FROM import_people WHERE n = ?').bind(n),
     // Files that were made may name the person: they can be made again.
     db.prepare('DELETE FROM export_parts WHERE run IN (SELECT id FROM export_runs WHERE site = ?)').bind(site),
+    restartRuns(db, site as SiteId),
   ];
 }
 

@@ -24,6 +24,8 @@ export interface ExportRun {
   parts: number;
   fault: string | null;
   finishedAt: number | null;
+  /** Is there anything of its file? SQLite's 0 or 1. */
+  hasFile: number;
 }
 
 interface Row {
@@ -37,7 +39,8 @@ interface Row {
 
 const columns = 'id, site, settings, next_at, created_at, created_by';
 const runColumns =
-  'id, export, site, state, as_of AS asOf, before_n AS before, rows, parts, fault, finished_at AS finishedAt';
+  'id, export, site, state, as_of AS asOf, before_n AS before, rows, parts, fault, finished_at AS finishedAt, ' +
+  'EXISTS (SELECT 1 FROM export_parts WHERE run = export_runs.id) AS hasFile';
 
 /** Exports that are made again and again, their runs, and the files of those. */
 export class Exports {
@@ -129,32 +132,39 @@ export class Exports {
     await this.db.prepare('UPDATE export_runs SET leased_until = 0 WHERE id = ?').bind(run).run();
   }
 
-  /** Adds a part of the file, and where the next one begins, at once. */
+  /** Adds a part of the file, and where the next one begins, at once. False when the run has begun anew meanwhile. */
   async addPart(
-    run: ExportRun,
+    { id, parts, asOf }: ExportRun,
     { text, rows, before }: { text: string; rows: number; before: number | null },
-  ): Promise<void> {
-    await this.db.batch([
+  ): Promise<boolean> {
+    const [added] = await this.db.batch([
       this.db
-        .prepare('INSERT OR REPLACE INTO export_parts (run, part, text) VALUES (?, ?, ?)')
-        .bind(run.id, run.parts, text),
+        .prepare(
+          'INSERT OR REPLACE INTO export_parts (run, part, text) SELECT id, ?3, ?4 FROM export_runs WHERE id = ?1 AND as_of = ?2',
+        )
+        .bind(id, asOf, parts, text),
       this.db
-        .prepare('UPDATE export_runs SET parts = ?2, rows = ?3, before_n = ?4 WHERE id = ?1')
-        .bind(run.id, run.parts + 1, rows, before),
+        .prepare('UPDATE export_runs SET parts = ?3, rows = ?4, before_n = ?5 WHERE id = ?1 AND as_of = ?2')
+        .bind(id, asOf, parts + 1, rows, before),
     ]);
+    return (added?.meta.changes ?? 0) > 0;
   }
 
-  /** Ends a run; `also` runs in the same transaction. */
+  /** Ends a run, unless it has begun anew meanwhile; `also` runs in the same transaction. */
   async finish(
-    run: string,
+    { id, asOf }: Pick<ExportRun, 'id' | 'asOf'>,
     { fault, now, also = [] }: { fault: string | null; now: number; also?: D1PreparedStatement[] },
   ): Promise<void> {
-    await this.db.batch([
-      this.db
-        .prepare('UPDATE export_runs SET state = ?2, fault = ?3, finished_at = ?4, leased_until = 0 WHERE id = ?1')
-        .bind(run, fault === null ? 'done' : 'failed', fault, now),
-      ...also,
-    ]);
+    const end = this.db
+      .prepare(
+        `UPDATE export_runs SET state = CASE WHEN as_of = ?2 THEN ?3 END, fault = ?4, finished_at = ?5, leased_until = 0 WHERE id = ?1`,
+      )
+      .bind(id, asOf, fault === null ? 'done' : 'failed', fault, now);
+    try {
+      await this.db.batch([end, ...also]);
+    } catch (error) {
+      if (!/NOT NULL constraint failed: export_runs\.state/.test(String(error))) throw error;
+    }
   }
 
   /** Newest first. */
@@ -200,6 +210,15 @@ export class Exports {
       .bind(before)
       .run();
   }
+}
+
+/** Has the runs of a site that are not done begin anew, as of a later moment: by that whoever is at one finds out. */
+export function restartRuns(db: D1Database, site: SiteId): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE export_runs SET parts = 0, rows = 0, before_n = NULL, as_of = as_of + 1 WHERE site = ? AND state = 'running'`,
+    )
+    .bind(site);
 }
 
 function fromRow(row: Row): StoredExport {

@@ -71,8 +71,9 @@ export function ExportFiles({ id, runs }: { id: string; runs: Run[] }) {
             {
               accessor: 'file',
               title: text.fileColumns.file,
-              render: ({ id: run, state, asOf }) =>
-                state === 'done' && (
+              render: ({ id: run, state, asOf, hasFile }) =>
+                state === 'done' &&
+                (hasFile ? (
                   <Anchor
                     href={`/api/console/exports/${id}/runs/${run}/file.csv`}
                     download
@@ -81,7 +82,11 @@ export function ExportFiles({ id, runs }: { id: string; runs: Run[] }) {
                   >
                     {text.download}
                   </Anchor>
-                ),
+                ) : (
+                  <Text size="sm" c="dimmed">
+                    {text.notKept}
+                  </Text>
+                )),
             },
           ]}
         />

@@ -33,5 +33,6 @@ export const exportWords = {
   fileColumns: { asOf: 'People as of', state: 'State', rows: 'People', file: 'File' },
   states: { running: 'Being made', done: 'Done', failed: 'Failed' },
   download: 'Download',
+  notKept: 'No longer kept',
   downloadOf: (time: string) => `Download the file of ${time}`,
 } as const;

@@ -100,6 +100,6 @@ function exportRow({ id, settings, nextAt, createdAt, createdBy }: StoredExport)
   return { id, settings, nextAt, createdAt, createdBy };
 }
 
-function runRow({ id, state, asOf, rows, fault, finishedAt }: ExportRun) {
-  return { id, state, asOf, rows, fault, finishedAt };
+function runRow({ id, state, asOf, rows, fault, finishedAt, hasFile }: ExportRun) {
+  return { id, state, asOf, rows, fault, finishedAt, hasFile: hasFile === 1 };
 }

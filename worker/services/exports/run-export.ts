@@ -37,7 +37,7 @@ export async function runExport(env: Env, id: string, endsAt: number): Promise<b
     // A segment that is gone, an attribute that nobody declares any more.
     const [first] = error instanceof ProblemError ? (error.errors ?? []) : [];
     const fault = first?.detail ?? (error instanceof Error ? error.message : 'it could not be made');
-    await exports.finish(id, { fault, now: Date.now() });
+    await exports.finish(run, { fault, now: Date.now() });
     console.error('export run', id, error);
   } finally {
     await exports.release(id);
@@ -48,7 +48,7 @@ export async function runExport(env: Env, id: string, endsAt: number): Promise<b
 async function writeParts(env: Env, run: ExportRun, endsAt: number): Promise<void> {
   const exports = new Exports(env.DB);
   const found = await exports.get(run.site, run.export);
-  if (!found) return exports.finish(run.id, { fault: 'the export is gone', now: Date.now() });
+  if (!found) return exports.finish(run, { fault: 'the export is gone', now: Date.now() });
   const { settings } = found;
   const question = await populationQuestion(env, run.site, { rules: [exportRule(settings)], now: run.asOf });
   const since = settings.who === 'entered' ? ((await exports.doneBefore(run)) ?? 0) : null;
@@ -60,18 +60,20 @@ async function writeParts(env: Env, run: ExportRun, endsAt: number): Promise<voi
       since === null ? null : await enteredSince(env, run, { segment: settings.segment, since, rows: page.rows });
     const rows = entered ? page.rows.filter(({ n }) => entered.has(n)) : page.rows;
     const text = (isFirst ? csvHead(settings.attributes) : '') + csvLines(rows, settings.attributes, question);
-    await exports.addPart(run, { text, rows: run.rows + rows.length, before: page.next });
-    Object.assign(run, { parts: run.parts + 1, rows: run.rows + rows.length, before: page.next });
+    const after = { rows: run.rows + rows.length, before: page.next };
+    if (!(await exports.addPart(run, { text, ...after }))) return;
+    Object.assign(run, { parts: run.parts + 1, ...after });
   }
 }
 
-async function finish(env: Env, { id, site, rows, asOf }: ExportRun, name: string): Promise<void> {
+async function finish(env: Env, run: ExportRun, name: string): Promise<void> {
+  const { id, site, rows, asOf } = run;
   const now = Date.now();
   const expiresAt = now + fileKeptMs;
   const path = await filePath(env.VISITOR_SECRET, { run: id, expiresAt });
   const data = { export: name, rows, as_of: asOf, file: (env.PUBLIC_ORIGIN ?? '') + path, expires_at: expiresAt };
   const told = tellSite(env.DB, { site, kind: 'export.finished', at: now, data });
-  await new Exports(env.DB).finish(id, { fault: null, now, also: [told] });
+  await new Exports(env.DB).finish(run, { fault: null, now, also: [told] });
 }
 
 /** Which of these profiles entered a segment after a moment. */
