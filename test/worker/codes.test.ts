@@ -128,3 +128,10 @@ it('codes of somebody who is erased go with them', async () => {
   await call('DELETE', `/profiles/${profiles[0]?.id}`);
   expect(await reasonOf({ code: 'E-1' })).toBe('unknown code');
 });
+
+it('a refusal makes nobody known', async () => {
+  await pool('pool_over', { until: 1 }, ['OVER']);
+  expect(await redeem('OVER', 'nobody', 'o-0')).toMatchObject({ valid: false });
+  expect(await redeem('NEVER-MADE', 'nobody', 'o-0')).toEqual({ valid: false, reason: 'unknown code' });
+  expect(await call('GET', `/profiles?email=${who('nobody').email}`)).toMatchObject({ profiles: [] });
+});

@@ -129,8 +129,14 @@ export const codes = newApi()
   .openapi(redeem, async function redeemOne(c) {
     const { code, identifiers, total, order } = c.req.valid('json');
     const now = Date.now();
+    const { site } = c.var.token;
+    if ((await known(c.env, c.var.token, identifiers)) === null) {
+      // A refusal makes nobody known.
+      const refusal = await validateCode(c.env, site, code, { n: null, total, now });
+      if (refusal !== null) return c.json({ valid: false, reason: refusal }, 200);
+    }
     const n = await knownOrNew(c.env, c.var.token, identifiers, now);
-    const reason = await redeemCode(c.env, c.var.token.site, { code, order, customer: { n, total, now } });
+    const reason = await redeemCode(c.env, site, { code, order, customer: { n, total, now } });
     return c.json({ valid: reason === null, reason }, 200);
   });
 
