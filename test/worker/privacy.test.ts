@@ -260,3 +260,15 @@ it('retention forgets whoever was not heard of for so long, and old history of t
     'retention',
   );
 });
+
+it('retention passes over a profile that cannot be read', async () => {
+  const { id } = await makeSite({ id: 's_unreadable', segments: [], settings: { retention: { profileDays: 10 } } });
+  for (const browser of [new Browser(id), new Browser(id)]) await browser.send([event('page_view')]);
+  const people = () => env.DB.prepare('SELECT count(*) AS c FROM profiles WHERE site = ?').bind(id).first('c');
+  await env.DB.prepare("UPDATE profiles SET snapshot = '{' WHERE n = (SELECT min(n) FROM profiles WHERE site = ?)")
+    .bind(id)
+    .run();
+  await keepRetention(env, new Pace(Date.now() + 20_000), () => Date.now() + 11 * 86_400_000);
+  expect(await people()).toBe(1);
+  await env.DB.prepare('DELETE FROM profiles WHERE site = ?').bind(id).run();
+});

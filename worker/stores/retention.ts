@@ -36,7 +36,8 @@ export async function writeWalk(db: D1Database, { site, day, after }: Walk): Pro
     .run();
 }
 
-/** Profiles of a site after a number, with when they were last heard of (epoch ms): by a visit or by the server. */
+/** Profiles of a site after a number, with when they were last heard of (epoch ms): by a visit or by the server. A broken row is passed over: it
+ * holds up nobody. */
 export async function forgottenPage(
   db: D1Database,
   { site, after }: { site: SiteId; after: number },
@@ -47,7 +48,7 @@ export async function forgottenPage(
          ifnull((SELECT max(value ->> 'lastTime') FROM json_each(snapshot, '$.streams')), 0),
          ifnull((SELECT max(value ->> '$.at[0]') FROM json_each(snapshot, '$.attributes')), 0),
          ifnull((SELECT max(value ->> '$.at[0]') FROM json_each(snapshot, '$.identities')), 0)) AS lastHeardAt
-       FROM profiles WHERE site = ?1 AND n > ?2 ORDER BY n LIMIT ?3`,
+       FROM profiles WHERE site = ?1 AND n > ?2 AND json_valid(snapshot) ORDER BY n LIMIT ?3`,
     )
     .bind(site, after, pageSize)
     .all<{ n: number; lastHeardAt: number }>();
