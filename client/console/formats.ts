@@ -9,9 +9,19 @@ export function formatNumber(value: number): string {
   return integers.format(value);
 }
 
+/** With up to two digits behind the point, e.g. `1.33`. */
+export function formatDecimal(value: number): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+}
+
 /** A share from 0 to 1, e.g. `42%`. */
 export function formatPercent(fraction: number): string {
   return new Intl.NumberFormat(locale, { style: 'percent' }).format(fraction);
+}
+
+/** A share from 0 to 1 with what is small still told, e.g. `3.2%`. */
+export function formatShare(fraction: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(fraction);
 }
 
 const sizes = [
@@ -52,6 +62,17 @@ export function formatMoment(at: number, timeZone: string): string {
 
 export function formatDay(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(at);
+}
+
+const periodFormats = {
+  day: { day: 'numeric', month: 'short' },
+  week: { day: 'numeric', month: 'short' },
+  month: { month: 'short', year: 'numeric' },
+} as const;
+
+/** The day, week or month that begins at a moment, e.g. `3 Mar` or `Mar 2026`. */
+export function formatPeriod(at: number, unit: keyof typeof periodFormats, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { ...periodFormats[unit], timeZone }).format(at);
 }
 
 export function formatTime(at: number, timeZone: string): string {

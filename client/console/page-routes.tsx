@@ -12,6 +12,7 @@ const Home = lazy(() => import('./pages/home.tsx'));
 const SignIn = lazy(() => import('./pages/sign-in.tsx'));
 const Segments = lazy(() => import('./pages/segments.tsx'));
 const SegmentEditor = lazy(() => import('./pages/segment.tsx'));
+const SegmentInsights = lazy(() => import('./pages/segment-insights.tsx'));
 const Campaigns = lazy(() => import('./pages/campaigns.tsx'));
 const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
 const Profiles = lazy(() => import('./pages/profiles.tsx'));
@@ -45,6 +46,7 @@ export function PageRoutes() {
                 <Segments />
               </Route>
               <Route path="/segments/:id">{({ id }) => <SegmentEditor key={id} id={id} />}</Route>
+              <Route path="/segments/:id/insights">{({ id }) => <SegmentInsights key={id} id={id} />}</Route>
               <Route path="/campaigns">
                 <Campaigns />
               </Route>

@@ -39,6 +39,9 @@ export const contrastVariables: CSSVariablesResolver = () => ({
     '--usher-surface': '#ffffff',
     '--usher-line': '#e4e5e3',
     '--usher-tint': '#f3f5f4',
+    // Bars: 3 : 1 and more against what they stand on, and told apart without colour by their place.
+    '--usher-series-1': '#1c766a',
+    '--usher-series-2': '#a8690a',
   },
   dark: {
     '--mantine-color-body': '#17191a',
@@ -49,5 +52,7 @@ export const contrastVariables: CSSVariablesResolver = () => ({
     '--usher-surface': '#1e2122',
     '--usher-line': '#33383a',
     '--usher-tint': '#24292a',
+    '--usher-series-1': '#48ae9d',
+    '--usher-series-2': '#d99a3d',
   },
 });

@@ -31,6 +31,8 @@ function addresses(): string[] {
     '/segments?tab=smart&open=cart_abandoners',
     '/segments?tab=archived',
     `/segments/${ids.segment}`,
+    `/segments/${ids.segment}/insights`,
+    '/segments/smart.customers/insights?by=week',
     '/segments/new',
     '/campaigns',
     ...['who', 'when', 'often', 'design', 'test'].map((step) => `${campaign}?step=${step}`),

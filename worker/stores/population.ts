@@ -103,9 +103,10 @@ export class Population {
 }
 
 /** The columns say all there is, in a layout that has all that are asked. */
-const usable = 'plain = 1 AND evaluated >= ?5';
+export const usable = 'plain = 1 AND evaluated >= ?5';
 
-function source({ sampled }: ProfileRange): string {
+/** Rows of a range. Binds the site as the second parameter, the range as the next two. */
+export function source({ sampled }: Pick<ProfileRange, 'sampled'>): string {
   return `profile_facts WHERE site = ?2 AND n > ?3 AND n <= ?4 ${sampled ? 'AND sampled = 1' : ''}`;
 }
 

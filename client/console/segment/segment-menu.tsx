@@ -1,8 +1,9 @@
 import { ActionIcon, Alert, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { answer, api, type SegmentRow } from '../api.ts';
 import { formatNumber } from '../formats.ts';
+import { insightWords } from '../insights/insight-words.ts';
 import { useSession } from '../queries.ts';
 import { Icon } from '../shell/icon.tsx';
 import { notify } from '../shell/notify.ts';
@@ -49,36 +50,41 @@ export function SegmentMenu({ segment }: { segment: SegmentRow }) {
 
   return (
     <Stack gap="xs" align="end">
-      <Menu
-        position="bottom-end"
-        disabled={user.role === 'viewer'}
-        withinPortal={false}
-        withInitialFocusPlaceholder={false}
-      >
-        <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label={segmentWords.menu} disabled={user.role === 'viewer'}>
-            <Icon name="more" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {isDynamic && (
-            <>
-              <Menu.Item leftSection={<Icon name="copy" />} onClick={() => setAsked('duplicate')}>
-                {segmentWords.duplicate}
-              </Menu.Item>
-              <Menu.Item leftSection={<Icon name="wrap" />} onClick={() => setAsked('freeze')}>
-                {segmentWords.freeze}
-              </Menu.Item>
-            </>
-          )}
-          <Menu.Item leftSection={<Icon name="down" />} onClick={() => archiving.mutate(undefined)}>
-            {segment.archivedAt === null ? segmentWords.archive : segmentWords.restore}
-          </Menu.Item>
-          <Menu.Item leftSection={<Icon name="remove" />} onClick={() => setAsked('delete')}>
-            {segmentWords.delete}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Group gap="xs">
+        <Button component={Link} href={`/segments/${segment.id}/insights`} variant="default">
+          {insightWords.link}
+        </Button>
+        <Menu
+          position="bottom-end"
+          disabled={user.role === 'viewer'}
+          withinPortal={false}
+          withInitialFocusPlaceholder={false}
+        >
+          <Menu.Target>
+            <ActionIcon variant="default" size="lg" aria-label={segmentWords.menu} disabled={user.role === 'viewer'}>
+              <Icon name="more" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {isDynamic && (
+              <>
+                <Menu.Item leftSection={<Icon name="copy" />} onClick={() => setAsked('duplicate')}>
+                  {segmentWords.duplicate}
+                </Menu.Item>
+                <Menu.Item leftSection={<Icon name="wrap" />} onClick={() => setAsked('freeze')}>
+                  {segmentWords.freeze}
+                </Menu.Item>
+              </>
+            )}
+            <Menu.Item leftSection={<Icon name="down" />} onClick={() => archiving.mutate(undefined)}>
+              {segment.archivedAt === null ? segmentWords.archive : segmentWords.restore}
+            </Menu.Item>
+            <Menu.Item leftSection={<Icon name="remove" />} onClick={() => setAsked('delete')}>
+              {segmentWords.delete}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
       {refused && (
         <Alert color="red" variant="outline" role="alert" maw={420}>
           {refused.message}

@@ -1,12 +1,14 @@
 import { Accordion, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { describe } from '../../../shared/rules/describe.ts';
 import { scoredAttributes } from '../../../shared/scoring/scored.ts';
 import { smartSegments } from '../../../shared/smart/catalogue.ts';
 import type { SmartSegment } from '../../../shared/smart/smart-segment.ts';
 import { answer, api } from '../api.ts';
 import { formatNumber } from '../formats.ts';
+import { insightWords } from '../insights/insight-words.ts';
+import { smartInsights } from '../insights/use-insight-subject.ts';
 import { useSession } from '../queries.ts';
 import { useVocabulary } from '../vocabulary.ts';
 import { ExportPeople } from './export-people.tsx';
@@ -92,6 +94,9 @@ function SmartDetails({ smart }: { smart: SmartSegment }) {
         </Button>
         <Button size="xs" variant="default" aria-expanded={isShown} onClick={() => setShown(!isShown)}>
           {isShown ? segmentWords.hidePeople : segmentWords.seePeople}
+        </Button>
+        <Button size="xs" variant="default" component={Link} href={smartInsights(smart.key)}>
+          {insightWords.link}
         </Button>
         <ExportPeople rule={smart.rule} name={smart.key} />
       </Group>

@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { insightUnits, periodBounds } from '../../../shared/insights/insights.ts';
 import { partsOf } from '../../../shared/rules/parts.ts';
 import { Rule } from '../../../shared/rules/rule.ts';
+import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
 import { countPart, estimate } from '../../services/population/count.ts';
 import { exportCsv } from '../../services/population/export.ts';
+import { insightsPart } from '../../services/population/insights.ts';
 import { membersPage } from '../../services/population/members.ts';
 import { populationQuestion } from '../../services/population/question.ts';
 import { body } from './body.ts';
@@ -28,6 +31,15 @@ const MembersAsked = z.strictObject({
     .regex(/^p_\d{1,15}$/)
     .optional(),
 });
+/** `asOf` of the first part, so that all parts are of one moment. */
+const InsightsAsked = z.strictObject({
+  rule: Rule,
+  by: z.enum(insightUnits).default('month'),
+  after: After,
+  asOf: z.number().int().optional(),
+});
+/** Parts of what was asked longer ago do not fit together any more. */
+const longestAskMs = 3_600_000;
 const ExportAsked = z.strictObject({ rule: Rule, attributes: z.array(z.string()).min(1).max(maxExported) });
 
 /** Questions about everybody, for drafts too. They change nothing, so viewers may ask. A count comes in parts: ask on from `next`. */
@@ -85,6 +97,18 @@ export const population = new Hono<ConsoleContext>()
       isUpperBound: question.live,
       ...progress,
     });
+  })
+  .post('/insights', body(InsightsAsked), async function insightsOfPopulation(c) {
+    const { rule, by, after, asOf } = c.req.valid('json');
+    const { site } = c.var.user;
+    const now = asOf ?? Date.now();
+    if (Math.abs(Date.now() - now) > longestAskMs) {
+      throw new ProblemError('invalid-request', undefined, [{ pointer: '/asOf', detail: 'is not of the last hour' }]);
+    }
+    const question = await populationQuestion(c.env, site, { rules: [rule], now });
+    const part = await insightsPart(c.env, site, { question, by, after });
+    const periods = periodBounds(by, { now, zone: question.vocabulary.timeZone });
+    return c.json({ ...part, periods, isUpperBound: question.live, asOf: now });
   })
   .post('/members', body(MembersAsked), async function listMembers(c) {
     const { rule, before } = c.req.valid('json');

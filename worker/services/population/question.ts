@@ -90,6 +90,7 @@ function ruleFaults(rule: Rule, vocabulary: Vocabulary & Required<Pick<Vocabular
 /** A profile and what each program answers for it; `approximate` where that rests on behaviour known only to the hour. */
 export interface MatchedProfile {
   row: ProfileRow;
+  facts: Facts;
   answers: boolean[];
   approximate: boolean[];
 }
@@ -122,6 +123,7 @@ export async function matchProfiles(
     const matched = programs.map((program) => linked.match(program, { facts, now }));
     return {
       row,
+      facts,
       answers: matched.map(({ answer }) => answer),
       approximate: matched.map(({ reason }) => reason.kind === 'conditions' && reason.approximate),
     };
