@@ -60,6 +60,11 @@ export function formatMoment(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }
 
+/** The day that a moment lies in, e.g. `Mar 3, 2026`. */
+export function formatDate(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at);
+}
+
 export function formatDay(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(at);
 }

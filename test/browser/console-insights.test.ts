@@ -68,6 +68,31 @@ it('tells of a segment what its people ordered, as pictures, tables and files', 
   await page.context().close();
 });
 
+it('shows how the size went day by day, and where the segment meant something else', async () => {
+  const { page, visit, faults, complaints } = await running.open();
+  const { server } = running;
+  const since = await number(`SELECT since FROM definitions WHERE site = 's_demo' AND id = 'seg_customers'`);
+  for (const [day, meaning, total] of [
+    [20_500, since + 1, 30],
+    [20_501, since, 11],
+    [20_502, since, 12],
+  ] as const) {
+    await server.sql(
+      `INSERT INTO segment_days (site, ordinal, day, since, at, total, identified, orders, gross_minor, net_minor)
+       SELECT site, ordinal, ?, ?, ?, ?, 3, 20, 40050, 39000 FROM definitions WHERE site = 's_demo' AND id = 'seg_customers'`,
+      ...[day, meaning, day * 86_400_000, total],
+    );
+  }
+  await visit('/segments/seg_customers/insights');
+  await page.getByText('Until Feb 16, 2026 the segment meant something else.').waitFor();
+  await page.getByRole('img', { name: /^Size over time: from Feb 16, 2026 to Feb 18, 2026. The most: 30/ }).waitFor();
+  await page.getByRole('button', { name: 'Show as table: Size over time' }).click();
+  await page.getByRole('row', { name: 'Feb 18, 2026 12 3 20 €400.50 €390.00' }).waitFor();
+  expect(await faults()).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 it('tells of a smart segment, too, and finds none where there is none', async () => {
   const { page, visit, faults, complaints } = await running.open();
   await visit('/segments?tab=smart&open=never_bought');

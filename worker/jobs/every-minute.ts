@@ -2,6 +2,7 @@ import type { Env } from '../config.ts';
 import { Warmings } from '../stores/warmings.ts';
 import { Pace } from './pace.ts';
 import { recheckDue } from './recheck.ts';
+import { recordDays } from './record-days.ts';
 import { rescan } from './rescan.ts';
 import { keepRetention } from './retention.ts';
 import { scoreBuyers } from './score-buyers.ts';
@@ -17,7 +18,7 @@ const allShare = 0.9;
 
 /**
  * Profiles that time alone may have moved, then walks over those of sites that published, then long histories, then who is to be
- * forgotten, then the scores of the day. `each` is how long one look takes, in ms.
+ * forgotten, then the scores of the day and what segments are on it. `each` is how long one look takes, in ms.
  */
 export async function everyMinute(env: Env, each = lookMs): Promise<void> {
   const startedAt = Date.now();
@@ -30,5 +31,6 @@ export async function everyMinute(env: Env, each = lookMs): Promise<void> {
     for (const site of await new Warmings(env.DB).sites()) await warmHistories(env, pace, site);
     await keepRetention(env, pace);
     await scoreBuyers(env, pace);
+    await recordDays(env, pace);
   }
 }

@@ -1,10 +1,11 @@
-import { Alert, Group, Loader, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Box, Group, Loader, Progress, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useSearchParams } from 'wouter';
 import { type InsightUnit, insightUnits } from '../../../shared/insights/insights.ts';
 import { formatMoment, formatNumber, formatPercent } from '../formats.ts';
 import { InsightCharts } from '../insights/insight-charts.tsx';
 import { InsightFigures } from '../insights/insight-figures.tsx';
 import { insightWords } from '../insights/insight-words.ts';
+import { SizeHistory } from '../insights/size-history.tsx';
 import { useInsightSubject } from '../insights/use-insight-subject.ts';
 import { useInsights } from '../insights/use-insights.ts';
 import { useSession } from '../queries.ts';
@@ -64,6 +65,11 @@ function Insights({ subject }: { subject: NonNullable<ReturnType<typeof useInsig
             !isPlaceholderData && <InsightCharts found={data} by={by} />
           )}
         </div>
+      )}
+      {subject.segment && (
+        <Box mt="md">
+          <SizeHistory segment={subject.segment} />
+        </Box>
       )}
     </>
   );

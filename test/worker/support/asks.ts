@@ -75,6 +75,7 @@ export const asks: Record<string, Ask> = {
   'GET /api/console/segments/:id': { id: 'segment' },
   'PUT /api/console/segments/:id': { id: 'segment', body: () => draft },
   'DELETE /api/console/segments/:id': { id: 'segment' },
+  'GET /api/console/segments/:id/days': { id: 'segment' },
   'POST /api/console/segments/:id/archive': { id: 'segment' },
   'POST /api/console/segments/:id/restore': { id: 'segment' },
   'POST /api/console/segments/:id/duplicate': { id: 'segment', body: () => ({ name: 'Taken' }) },

@@ -6,12 +6,19 @@ import { ProblemError } from '../../middleware/problem.ts';
 import { freeze } from '../../services/segments/freeze.ts';
 import { archiveSegment, deleteSegment, duplicateSegment, restoreSegment } from '../../services/segments/lifecycle.ts';
 import { Definitions } from '../../stores/definitions.ts';
+import { daysOf } from '../../stores/segment-days.ts';
 import { body } from './body.ts';
 
 const Named = z.strictObject({ name: Segment.shape.name });
 
-/** What can be done with a segment as a whole. */
+/** What can be done with a segment as a whole, and how it went day by day. */
 export const segmentActions = new Hono<AuditedContext>()
+  .get('/:id/days', async function listDays(c) {
+    const { site } = c.var.user;
+    const stored = await new Definitions(c.env.DB, site).get('segment', c.req.param('id'));
+    if (!stored) throw new ProblemError('not-found', 'this site has no such segment');
+    return c.json({ days: await daysOf(c.env.DB, site, stored.ordinal) });
+  })
   .post('/:id/archive', async function archive(c) {
     const name = await archiveSegment(c.env.DB, c.var.user.site, { id: c.req.param('id'), now: Date.now() });
     c.set('note', { name });
