@@ -1,5 +1,6 @@
 import { type ClientResponse, hc, type InferResponseType } from 'hono/client';
 import type { Explanation } from '../../shared/rules/explain.ts';
+import type { Rule } from '../../shared/rules/rule.ts';
 import type { Campaign } from '../../shared/schema/campaign.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
@@ -68,4 +69,10 @@ export async function readCampaign(id: string): Promise<CampaignRow> {
 /** Rules nest, and so do their explanations. */
 export async function explainProfile(id: string, segment: string): Promise<Explanation> {
   return (await answer(api.profiles[':id'].explain[':segment'].$get({ param: { id, segment } }))) as Explanation;
+}
+
+/** The same of a rule as it is typed. */
+export async function explainDraft(rule: Rule, profile: string, signal: AbortSignal): Promise<Explanation> {
+  const asked = api.population.explain.$post({ json: { rule, profile } }, { init: { signal } });
+  return (await answer(asked)) as Explanation;
 }

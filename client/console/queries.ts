@@ -44,8 +44,8 @@ export function useSegments() {
   });
 }
 
-export function useCampaigns() {
-  return useQuery({ queryKey: ['campaigns'], queryFn: listCampaigns });
+export function useCampaigns({ enabled = true } = {}) {
+  return useQuery({ queryKey: ['campaigns'], queryFn: listCampaigns, enabled });
 }
 
 /** One to edit: fetched anew each time, and never replaced under the hands of the editor. */

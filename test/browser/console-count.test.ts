@@ -22,7 +22,8 @@ it('a segment under edit says how many people match, and what each condition kee
   await visit('/segments/new');
   await page.getByRole('combobox', { name: 'What to ask for' }).click();
   await page.getByRole('option', { name: 'Country', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Value' }).fill('DE');
+  await page.getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: 'Germany', exact: true }).click();
   const status = page.getByRole('status').filter({ hasText: 'now' });
   const says = (people: number) => (people === 1 ? '1 person matches now' : `${people} people match now`);
   await status.filter({ hasText: says(all) }).waitFor();

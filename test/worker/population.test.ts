@@ -132,6 +132,32 @@ it('counts as the published segments count themselves, before and after a publis
   await sizes();
 });
 
+it('explains a draft for one person, of what no profile counts yet too', async () => {
+  interface Part {
+    verdict: string;
+    actual: string;
+    parts: Part[];
+  }
+  // The tenth and last one: ten views, an email, no tea.
+  const newest = await call<{ members: { id: string }[] }>('members', { rule: viewed(10) });
+  const profile = newest.answer.members[0]?.id;
+  const boughtTea: Rule = { ...viewedTea, window: { kind: 'rolling', amount: 29, unit: 'day' } } as Rule;
+  const { answer } = await call<{ verdict: string; root: Part }>('explain', {
+    rule: all(viewed(4), hasEmail, boughtTea),
+    profile,
+  });
+  expect(answer.verdict).toBe('no');
+  expect(answer.root.parts).toMatchObject([
+    { verdict: 'yes', actual: '10 times' },
+    { verdict: 'yes', actual: expect.stringContaining('person10@example.org') },
+    { verdict: 'no', actual: '0 times' },
+  ]);
+  expect((await call('explain', { rule: hasEmail, profile: 'p_999999' })).status).toBe(404);
+  expect((await call('explain', { rule: { kind: 'attribute', attribute: 'x', operator: 'is' }, profile })).status).toBe(
+    422,
+  );
+});
+
 it('tells how segments overlap', async () => {
   const { answer } = await call<{ overlaps: { segments: string[]; total: number }[] }>('overlap', {
     segments: ['seg_twice', 'seg_email'],

@@ -1,8 +1,8 @@
 import { Button, MultiSelect, Stack, Text, Title } from '@mantine/core';
 import { useSegments } from '../queries.ts';
 import { emptyTree } from '../rule/edit-tree.ts';
-import { RuleEditor } from '../rule/rule-editor.tsx';
 import { words } from '../words.ts';
+import { AudienceRule } from './audience-rule.tsx';
 import { useCampaignFormContext } from './campaign-form-context.ts';
 
 /** Who: in any of some segments, in none of others, and an own rule beside them. */
@@ -44,7 +44,7 @@ export function AudienceFields() {
       <Title order={2}>{words.campaign.ownRule}</Title>
       {tree ? (
         <>
-          <RuleEditor tree={tree} onChange={(next) => form.setFieldValue('audience.tree', next)} />
+          <AudienceRule key={tree.key} tree={tree} onChange={(next) => form.setFieldValue('audience.tree', next)} />
           <Button
             variant="subtle"
             color="red.9"

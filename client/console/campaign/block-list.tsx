@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import type { Block } from '../../../shared/schema/promotion.ts';
+import { ruleWords } from '../rule/rule-words.ts';
 import { Icon } from '../shell/icon.tsx';
 import { words } from '../words.ts';
 import { BlockFields } from './block-fields.tsx';
@@ -42,7 +43,7 @@ export function BlockList({ path, blocks, title, isRequired = false }: BlockList
             <Group gap={2}>
               <ActionIcon
                 {...icon}
-                aria-label={words.rule.up}
+                aria-label={ruleWords.up}
                 disabled={index === 0}
                 onClick={() => form.reorderListItem(path, { from: index, to: index - 1 })}
               >
@@ -50,7 +51,7 @@ export function BlockList({ path, blocks, title, isRequired = false }: BlockList
               </ActionIcon>
               <ActionIcon
                 {...icon}
-                aria-label={words.rule.down}
+                aria-label={ruleWords.down}
                 disabled={index === blocks.length - 1}
                 onClick={() => form.reorderListItem(path, { from: index, to: index + 1 })}
               >
@@ -58,7 +59,7 @@ export function BlockList({ path, blocks, title, isRequired = false }: BlockList
               </ActionIcon>
               <ActionIcon
                 {...icon}
-                aria-label={words.rule.remove}
+                aria-label={ruleWords.remove}
                 disabled={isRequired && blocks.length === 1}
                 onClick={() => form.removeListItem(path, index)}
               >

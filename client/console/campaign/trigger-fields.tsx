@@ -1,6 +1,7 @@
 import { Autocomplete, Button, NumberInput, Select, Stack, Text, Title } from '@mantine/core';
 import type { Trigger } from '../../../shared/schema/campaign.ts';
 import { commerceEvents } from '../../../shared/schema/event.ts';
+import { ruleWords } from '../rule/rule-words.ts';
 import { words } from '../words.ts';
 import { useCampaignFormContext } from './campaign-form-context.ts';
 import { ListRow } from './list-row.tsx';
@@ -56,7 +57,7 @@ export function TriggerFields() {
           )}
           {trigger.kind === 'event' && (
             <Autocomplete
-              aria-label={words.rule.event}
+              aria-label={ruleWords.event}
               data={[...commerceEvents]}
               w={220}
               {...form.getInputProps(`triggers.${index}.event`)}

@@ -1,144 +1,69 @@
-import { Group, Select, Stack, Text } from '@mantine/core';
-import type { Dispatch } from 'react';
-import { toMinor } from '../../../shared/money.ts';
-import { describe } from '../../../shared/rules/describe.ts';
-import { words as ruleWords } from '../../../shared/rules/describe-words.ts';
-import { familyOf, operandShapes, operatorsFor } from '../../../shared/rules/operand-types.ts';
-import type { Condition, Operand, OperatorName } from '../../../shared/rules/rule.ts';
+import { Group, Stack } from '@mantine/core';
+import { type Dispatch, type KeyboardEvent, memo } from 'react';
 import type { Vocabulary } from '../../../shared/rules/vocabulary.ts';
-import { words } from '../words.ts';
-import type { TreeEdit } from './edit-tree.ts';
-import { type EditableCondition, isEditable, isEditableOperator } from './editable-condition.ts';
-import { EventFields } from './event-fields.tsx';
+import { ConditionFields } from './condition-fields.tsx';
+import { type DraftCondition, isUnfinished } from './draft-condition.ts';
+import { newCondition, type TreeEdit } from './edit-tree.ts';
 import { ExcludeMark } from './exclude-mark.tsx';
-import { conditionOf, factChoices, factOf } from './fact-choices.ts';
-import { OperandInput } from './operand-input.tsx';
+import { factOf } from './fact-choices.ts';
+import { FactPicker } from './fact-picker.tsx';
 import { PartCount } from './part-counts.tsx';
+import { RowFaults } from './row-faults.tsx';
 import { RowMenu } from './row-menu.tsx';
-import type { ConditionNode, DraftCondition } from './rule-tree.ts';
+import { RowFound, RowMark } from './row-verdict.tsx';
+import type { ConditionNode } from './rule-tree.ts';
+import { ruleWords } from './rule-words.ts';
 
 interface ConditionRowProps {
   node: ConditionNode;
   edit: Dispatch<TreeEdit>;
-  faults: ReadonlyMap<string, string[]>;
   vocabulary: Vocabulary;
-  position: { first: boolean; last: boolean };
+  isFirst: boolean;
+  isLast: boolean;
 }
 
-/** One condition, read from left to right like the sentence it makes. */
-export function ConditionRow({ node, edit, faults, vocabulary, position }: ConditionRowProps) {
-  const { condition, key } = node;
+/** One condition, read from left to right like the sentence it makes. Drawn again only when it is edited itself. */
+export const ConditionRow = memo(function ConditionRow({ node, edit, vocabulary, isFirst, isLast }: ConditionRowProps) {
+  const { condition, key, exclude } = node;
   const change = (next: DraftCondition) => edit({ kind: 'replace', key, node: { ...node, condition: next } });
-  const wrong = faults.get(key) ?? [];
-  // What was not typed yet is no mistake yet.
-  const isWaiting = isEditable(condition) && condition.value === undefined;
-
   return (
     <Stack
       className="console-condition"
       gap={4}
       p="xs"
       role="group"
-      aria-label={words.rule.condition}
-      {...(wrong.length > 0 && !isWaiting && { 'data-fault': true })}
+      aria-label={ruleWords.condition}
+      data-row={key}
+      onKeyDown={(event) => {
+        if (!isEnterAtEnd(event)) return;
+        event.preventDefault();
+        edit({ kind: 'follow', key, node: newCondition() });
+      }}
     >
-      <Group gap="xs" wrap="nowrap" align="flex-start" justify="space-between">
-        <Group gap={6} flex={1} miw={0}>
+      <div className="console-row">
+        <div className="console-fields">
+          <RowMark nodeKey={key} />
+          <FactPicker fact={factOf(condition)} onChange={change} vocabulary={vocabulary} />
+          <ConditionFields condition={condition} onChange={change} vocabulary={vocabulary} />
+        </div>
+        <Group gap={4} wrap="nowrap" mih={36}>
           <ExcludeMark
-            excluded={node.exclude}
-            onChange={(exclude) => edit({ kind: 'replace', key, node: { ...node, exclude } })}
+            excluded={exclude}
+            onChange={(next) => edit({ kind: 'replace', key, node: { ...node, exclude: next } })}
           />
-          {isEditable(condition) ? (
-            <EditableFields condition={condition} onChange={change} vocabulary={vocabulary} />
-          ) : (
-            <Text size="sm">{describe(condition as Condition, vocabulary)}</Text>
-          )}
+          <RowMenu nodeKey={key} edit={edit} isFirst={isFirst} isLast={isLast} />
         </Group>
-        <RowMenu nodeKey={key} edit={edit} position={position} />
-      </Group>
+      </div>
+      <RowFound nodeKey={key} />
       <PartCount nodeKey={key} />
-      {wrong.map((detail) => (
-        <Text key={detail} size="sm" c={isWaiting ? 'dimmed' : 'var(--mantine-color-error)'}>
-          {detail}
-        </Text>
-      ))}
+      <RowFaults nodeKey={key} isWaiting={isUnfinished(condition)} />
     </Stack>
   );
-}
+});
 
-interface EditableFieldsProps {
-  condition: EditableCondition;
-  onChange: (condition: DraftCondition) => void;
-  vocabulary: Vocabulary;
-}
-
-function EditableFields({ condition, onChange, vocabulary }: EditableFieldsProps) {
-  return (
-    <>
-      <Select
-        aria-label={words.rule.fact}
-        searchable
-        allowDeselect={false}
-        data={factChoices(vocabulary)}
-        value={factOf(condition)}
-        onChange={(fact) => fact !== null && onChange(conditionOf(fact, vocabulary))}
-        w={200}
-        size="sm"
-      />
-      {condition.kind === 'event' ? (
-        <EventFields condition={condition} onChange={onChange} />
-      ) : (
-        <Comparison condition={condition} onChange={onChange} vocabulary={vocabulary} />
-      )}
-    </>
-  );
-}
-
-type ComparedCondition = Exclude<EditableCondition, { kind: 'event' }>;
-
-interface ComparisonProps {
-  condition: ComparedCondition;
-  onChange: (condition: DraftCondition) => void;
-  vocabulary: Vocabulary;
-}
-
-function Comparison({ condition, onChange, vocabulary }: ComparisonProps) {
-  const definition = condition.kind === 'attribute' ? vocabulary.attributes.get(condition.attribute) : undefined;
-  const isMoney = definition?.money || (condition.kind === 'cart' && condition.property === 'totalMinor');
-  const perUnit = toMinor(1, vocabulary.currency);
-  const family = familyOf(condition as Condition, vocabulary);
-  return (
-    <>
-      <Select
-        aria-label={words.rule.operator}
-        allowDeselect={false}
-        data={(family ? operatorsFor(family).filter(isEditableOperator) : [condition.operator]).map((name) => ({
-          value: name,
-          label: ruleWords.operators[name],
-        }))}
-        value={condition.operator}
-        onChange={(name) => name !== null && onChange(withOperator(condition, name as OperatorName))}
-        w={180}
-        size="sm"
-      />
-      <OperandInput
-        operator={condition.operator}
-        value={condition.value}
-        onChange={(value) => onChange(withValue(condition, value))}
-        options={definition?.options}
-        scale={isMoney ? { perUnit, digits: Math.round(Math.log10(perUnit)), suffix: vocabulary.currency } : undefined}
-      />
-    </>
-  );
-}
-
-/** The value stays when the new operator wants the same kind of one. */
-function withOperator(condition: ComparedCondition, operator: OperatorName): ComparedCondition {
-  const same = operandShapes[operator] === operandShapes[condition.operator];
-  return withValue({ ...condition, operator }, same ? condition.value : undefined);
-}
-
-function withValue(condition: ComparedCondition, value: Operand | undefined): ComparedCondition {
-  const { value: _, ...rest } = condition;
-  return value === undefined ? rest : { ...rest, value };
+/** Enter in the last field of the row, unless the field itself takes it. */
+function isEnterAtEnd({ key, target, currentTarget, defaultPrevented }: KeyboardEvent<HTMLElement>): boolean {
+  if (key !== 'Enter' || defaultPrevented || !(target instanceof HTMLElement)) return false;
+  const fields = currentTarget.querySelectorAll('input:not([type="hidden"]), select');
+  return target === fields.item(fields.length - 1) && document.querySelector('[role="listbox"]') === null;
 }

@@ -4,28 +4,49 @@ import { type ConditionNode, type GroupNode, newKey, type RuleNode } from './rul
 export type TreeEdit =
   | { kind: 'replace'; key: string; node: RuleNode }
   | { kind: 'add'; group: string; node: RuleNode }
+  /** Behind the row with this key. */
+  | { kind: 'follow'; key: string; node: RuleNode }
   | { kind: 'remove'; key: string }
   | { kind: 'duplicate'; key: string }
   | { kind: 'wrap'; key: string }
-  | { kind: 'move'; key: string; by: -1 | 1 };
+  | { kind: 'move'; key: string; by: -1 | 1 }
+  /** Another rule in place of the whole tree, which keeps its own key. */
+  | { kind: 'fill'; tree: GroupNode };
 
-/** Applies an edit; one that names no row of the tree, or moves beyond an end, changes nothing. */
+/**
+ * Applies an edit; one that names no row of the tree, or moves beyond an end, changes nothing and answers the same tree. Rows
+ * and groups that the edit does not reach are the same objects as before.
+ */
 export function editTree(root: GroupNode, edit: TreeEdit): GroupNode {
-  if (edit.kind === 'replace' && edit.key === root.key && edit.node.kind === 'group') return edit.node;
-  return { ...root, children: editChildren(root, edit) };
+  if (edit.kind === 'fill') return { ...edit.tree, key: root.key };
+  if (edit.kind === 'replace' && edit.key === root.key) return edit.node.kind === 'group' ? edit.node : root;
+  return editGroup(root, edit);
 }
 
-function editChildren(group: GroupNode, edit: TreeEdit): RuleNode[] {
-  const children = group.children.map((child) =>
-    child.kind === 'group' ? { ...child, children: editChildren(child, edit) } : child,
-  );
-  if (edit.kind === 'add') return group.key === edit.group ? [...children, edit.node] : children;
-  const at = children.findIndex(({ key }) => key === edit.key);
-  const found = children[at];
-  if (!found) return children;
+function editGroup(group: GroupNode, edit: Exclude<TreeEdit, { kind: 'fill' }>): GroupNode {
+  if (edit.kind === 'add' && edit.group === group.key) return { ...group, children: [...group.children, edit.node] };
+  const key = edit.kind === 'add' ? edit.group : edit.key;
+  const at = group.children.findIndex((child) => child.key === key);
+  const found = group.children[at];
+  if (found && edit.kind !== 'add') {
+    const children = editChildren(group.children, at, edit);
+    return children === group.children ? group : { ...group, children };
+  }
+  for (const [index, child] of group.children.entries()) {
+    if (child.kind !== 'group') continue;
+    const edited = editGroup(child, edit);
+    if (edited !== child) return { ...group, children: group.children.with(index, edited) };
+  }
+  return group;
+}
+
+function editChildren(children: RuleNode[], at: number, edit: Exclude<TreeEdit, { kind: 'fill' | 'add' }>): RuleNode[] {
+  const found = children[at] as RuleNode;
   switch (edit.kind) {
     case 'replace':
       return children.with(at, edit.node);
+    case 'follow':
+      return children.toSpliced(at + 1, 0, edit.node);
     case 'remove':
       return children.toSpliced(at, 1);
     case 'duplicate':
@@ -56,4 +77,10 @@ export function newGroup(): GroupNode {
 
 export function emptyTree(): GroupNode {
   return { kind: 'group', key: newKey(), exclude: false, mode: 'all', children: [newCondition()] };
+}
+
+/** Is this what `emptyTree` made, untouched? */
+export function isUntouched({ exclude, mode, children: [only, ...others] }: GroupNode): boolean {
+  if (exclude || mode !== 'all' || others.length > 0 || only?.kind !== 'condition' || only.exclude) return false;
+  return JSON.stringify(only.condition) === JSON.stringify(newCondition().condition);
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { words } from '../words.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** Turns a row or a group into its opposite. */
 export function ExcludeMark({ excluded, onChange }: { excluded: boolean; onChange: (excluded: boolean) => void }) {
@@ -12,7 +12,7 @@ export function ExcludeMark({ excluded, onChange }: { excluded: boolean; onChang
       onClick={() => onChange(!excluded)}
       fw={500}
     >
-      {excluded ? words.rule.excluded : words.rule.exclude}
+      {excluded ? ruleWords.excluded : ruleWords.exclude}
     </Button>
   );
 }

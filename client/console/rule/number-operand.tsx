@@ -1,5 +1,5 @@
-import { Group, NumberInput, Text } from '@mantine/core';
-import { words } from '../words.ts';
+import { NumberInput, Text } from '@mantine/core';
+import { ruleWords } from './rule-words.ts';
 
 /** Between what is typed and what is kept: minor units of a currency. */
 export interface NumberScale {
@@ -12,27 +12,50 @@ interface NumberOperandProps<Value> {
   /** In kept units; not a number where nothing is typed yet. */
   value: Value | undefined;
   onChange: (value: Value | undefined) => void;
-  scale: NumberScale | undefined;
+  scale?: NumberScale | undefined;
   label?: string;
 }
 
 /** Decimals kept of a number that is no money. */
 const maxDecimals = 6;
 
-export function NumberOperand({ value, onChange, scale, label = words.rule.value }: NumberOperandProps<number>) {
+export function NumberOperand({ value, onChange, scale, label = ruleWords.value }: NumberOperandProps<number>) {
   const perUnit = scale?.perUnit ?? 1;
   return (
     <NumberInput
       aria-label={label}
-      placeholder={words.rule.number}
+      placeholder={ruleWords.number}
       decimalScale={scale?.digits ?? maxDecimals}
       suffix={scale ? ` ${scale.suffix}` : ''}
       thousandSeparator=","
       hideControls
       size="sm"
-      w={130}
       value={value === undefined || Number.isNaN(value) ? '' : value / perUnit}
       onChange={(typed) => onChange(typeof typed === 'number' ? kept(typed, scale) : undefined)}
+    />
+  );
+}
+
+/** A whole number; not a number until one is typed, which the schema then refuses beside the row. */
+export function AmountOperand({
+  value,
+  onChange,
+  label = ruleWords.amount,
+}: {
+  value: number | undefined;
+  onChange: (value: number) => void;
+  label?: string;
+}) {
+  return (
+    <NumberInput
+      aria-label={label}
+      placeholder={ruleWords.number}
+      allowDecimal={false}
+      allowNegative={false}
+      hideControls
+      size="sm"
+      value={value === undefined || Number.isNaN(value) ? '' : value}
+      onChange={(typed) => onChange(typeof typed === 'number' ? typed : Number.NaN)}
     />
   );
 }
@@ -40,21 +63,21 @@ export function NumberOperand({ value, onChange, scale, label = words.rule.value
 export function RangeOperand({ value, onChange, scale }: NumberOperandProps<[number, number]>) {
   const [low, high] = value ?? [Number.NaN, Number.NaN];
   return (
-    <Group gap={6}>
+    <>
       <NumberOperand
-        label={words.rule.low}
+        label={ruleWords.low}
         value={low}
         onChange={(next) => onChange([next ?? Number.NaN, high])}
         scale={scale}
       />
-      <Text size="sm">{words.rule.and}</Text>
+      <Text size="sm">{ruleWords.and}</Text>
       <NumberOperand
-        label={words.rule.high}
+        label={ruleWords.high}
         value={high}
         onChange={(next) => onChange([low, next ?? Number.NaN])}
         scale={scale}
       />
-    </Group>
+    </>
   );
 }
 

@@ -1,45 +1,46 @@
 import { ActionIcon, Group, Menu } from '@mantine/core';
 import type { Dispatch } from 'react';
 import { Icon } from '../shell/icon.tsx';
-import { words } from '../words.ts';
 import type { TreeEdit } from './edit-tree.ts';
+import { ruleWords } from './rule-words.ts';
 
 interface RowMenuProps {
   nodeKey: string;
   edit: Dispatch<TreeEdit>;
-  position: { first: boolean; last: boolean };
+  isFirst: boolean;
+  isLast: boolean;
 }
 
 /** What can be done with a row or group as a whole. */
-export function RowMenu({ nodeKey: key, edit, position }: RowMenuProps) {
+export function RowMenu({ nodeKey: key, edit, isFirst, isLast }: RowMenuProps) {
   return (
     <Group gap={2} wrap="nowrap">
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label={words.rule.more}>
+          <ActionIcon variant="subtle" color="gray" c="dimmed" size="lg" aria-label={ruleWords.more}>
             <Icon name="more" />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<Icon name="up" />}
-            disabled={position.first}
+            disabled={isFirst}
             onClick={() => edit({ kind: 'move', key, by: -1 })}
           >
-            {words.rule.up}
+            {ruleWords.up}
           </Menu.Item>
           <Menu.Item
             leftSection={<Icon name="down" />}
-            disabled={position.last}
+            disabled={isLast}
             onClick={() => edit({ kind: 'move', key, by: 1 })}
           >
-            {words.rule.down}
+            {ruleWords.down}
           </Menu.Item>
           <Menu.Item leftSection={<Icon name="copy" />} onClick={() => edit({ kind: 'duplicate', key })}>
-            {words.rule.duplicate}
+            {ruleWords.duplicate}
           </Menu.Item>
           <Menu.Item leftSection={<Icon name="wrap" />} onClick={() => edit({ kind: 'wrap', key })}>
-            {words.rule.wrap}
+            {ruleWords.wrap}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -48,7 +49,7 @@ export function RowMenu({ nodeKey: key, edit, position }: RowMenuProps) {
         color="gray"
         c="dimmed"
         size="lg"
-        aria-label={words.rule.remove}
+        aria-label={ruleWords.remove}
         onClick={() => edit({ kind: 'remove', key })}
       >
         <Icon name="remove" />

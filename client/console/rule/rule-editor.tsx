@@ -1,30 +1,63 @@
-import { Stack, Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { Group, Stack, Text } from '@mantine/core';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import { describe } from '../../../shared/rules/describe.ts';
 import { useVocabulary } from '../vocabulary.ts';
-import { words } from '../words.ts';
-import { editTree } from './edit-tree.ts';
+import type { TreeEdit } from './edit-tree.ts';
+import { focusAfter } from './focus-after.ts';
 import { GroupBox } from './group-box.tsx';
-import { ruleFaults } from './rule-faults.ts';
-import { type GroupNode, writeRule } from './rule-tree.ts';
+import { HistoryButtons } from './history-buttons.tsx';
+import { RuleFaults } from './row-faults.tsx';
+import { ruleWords } from './rule-words.ts';
+import type { RuleDraft } from './use-rule-draft.ts';
+import { useRuleKeys } from './use-rule-keys.ts';
 
 interface RuleEditorProps {
-  tree: GroupNode;
-  onChange: (tree: GroupNode) => void;
+  draft: RuleDraft;
+  /** Between the sentence and the rows. */
+  children?: ReactNode;
 }
 
-/** The rule as rows, with its sentence above, both always saying the same. Faults stand beside their row. */
-export function RuleEditor({ tree, onChange }: RuleEditorProps) {
+/** The rule as rows, with its sentence above, both saying the same. Faults stand beside their row; the focus goes where the work goes. */
+export function RuleEditor({ draft, children }: RuleEditorProps) {
+  const { tree, edit, rule, faults, isWhole } = draft;
   const vocabulary = useVocabulary();
-  const faults = useMemo(() => ruleFaults(tree, vocabulary), [tree, vocabulary]);
-  const isWhole = faults.size === 0;
+  const builder = useRef<HTMLDivElement>(null);
+  useRuleKeys(builder, draft);
 
+  const before = useRef({ tree, edit: null as TreeEdit | null });
+  const editAndFollow = useCallback(
+    (one: TreeEdit) => {
+      before.current.edit = one;
+      edit(one);
+    },
+    [edit],
+  );
+  useLayoutEffect(() => {
+    const { current } = before;
+    const key = current.edit && focusAfter(current.tree, tree, current.edit);
+    before.current = { tree, edit: null };
+    if (key) focusFirstField(builder.current?.querySelector(`[data-row="${key}"]`));
+  }, [tree]);
+
+  const sentence = useMemo(() => (isWhole ? describe(rule, vocabulary) : null), [isWhole, rule, vocabulary]);
   return (
-    <Stack gap="sm">
-      <Text className="console-sentence" px="md" py="sm" aria-live="polite">
-        {isWhole ? describe(writeRule(tree).rule, vocabulary) : words.rule.unfinished}
-      </Text>
-      <GroupBox node={tree} edit={(edit) => onChange(editTree(tree, edit))} faults={faults} vocabulary={vocabulary} />
+    <Stack gap="sm" ref={builder} role="group" aria-label={ruleWords.builder}>
+      <Group gap="sm" align="start" justify="end">
+        <Text className="console-sentence" px="md" py="sm" flex="1 1 260px" miw={0} aria-live="polite">
+          {sentence ?? ruleWords.unfinished}
+        </Text>
+        <HistoryButtons {...(draft.undo && { undo: draft.undo })} {...(draft.redo && { redo: draft.redo })} />
+      </Group>
+      {children}
+      <RuleFaults value={faults}>
+        <GroupBox node={tree} edit={editAndFollow} vocabulary={vocabulary} />
+      </RuleFaults>
     </Stack>
   );
+}
+
+/** Of a row its first field, of a group without rows its first button. */
+function focusFirstField(row: Element | null | undefined): void {
+  const field = row?.querySelector<HTMLElement>('input:not([type="hidden"]), select') ?? row?.querySelector('button');
+  field?.focus();
 }

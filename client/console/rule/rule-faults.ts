@@ -1,10 +1,10 @@
 import { check } from '../../../shared/rules/check.ts';
-import { words as ruleWords } from '../../../shared/rules/describe-words.ts';
 import { operatorNames, Rule } from '../../../shared/rules/rule.ts';
 import type { Vocabulary } from '../../../shared/rules/vocabulary.ts';
 import type { Fault } from '../../../shared/schema/problem.ts';
 import { pointerOf } from '../pointer.ts';
 import { type GroupNode, keyOfPointer, writeRule } from './rule-tree.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** What is wrong with a tree, by the key of the row or group it is shown in. Empty when it may be published. */
 export function ruleFaults(tree: GroupNode, vocabulary: Vocabulary): Map<string, string[]> {

@@ -1,9 +1,5 @@
-import type { Condition, EventCondition, Rule } from '../../../shared/rules/rule.ts';
-
-/** A condition under the hands of a marketer: an event's number may not be typed yet. */
-export type DraftCondition =
-  | Exclude<Condition, EventCondition>
-  | (Omit<EventCondition, 'value'> & { value?: EventCondition['value'] | undefined });
+import type { Condition, Rule } from '../../../shared/rules/rule.ts';
+import type { DraftCondition } from './draft-condition.ts';
 
 export interface GroupNode {
   kind: 'group';

@@ -1,6 +1,8 @@
 import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
+import type { ClipboardEvent } from 'react';
 import type { AttributeOption } from '../../../shared/schema/attribute.ts';
-import { words } from '../words.ts';
+import { ruleWords } from './rule-words.ts';
+import { splitChars, valuesIn } from './values-in.ts';
 
 interface TextOperandProps<Value> {
   value: Value;
@@ -9,33 +11,68 @@ interface TextOperandProps<Value> {
   options: AttributeOption[] | undefined;
 }
 
-const width = { miw: 120, maw: 320, flex: '1 1 140px', size: 'sm' as const };
-
 export function TextOperand({ value, onChange, options }: TextOperandProps<string>) {
-  const shared = { ...width, 'aria-label': words.rule.value };
   if (options) {
-    return <Select {...shared} data={options} value={value || null} onChange={(chosen) => onChange(chosen ?? '')} />;
+    return (
+      <Select
+        aria-label={ruleWords.value}
+        size="sm"
+        searchable
+        allowDeselect={false}
+        data={withStrangers(options, [value])}
+        value={value || null}
+        onChange={(chosen) => onChange(chosen ?? '')}
+        comboboxProps={{ width: 'max-content' }}
+      />
+    );
   }
   return (
     <TextInput
-      {...shared}
-      placeholder={words.rule.text}
+      aria-label={ruleWords.value}
+      size="sm"
+      placeholder={ruleWords.text}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }
 
-/** A pasted list becomes one value a line, comma or semicolon. */
+/** A pasted list becomes one value a line, comma, semicolon or tab; where values are offered, those that it names. */
 export function TextsOperand({ value, onChange, options }: TextOperandProps<string[]>) {
-  const shared = { ...width, 'aria-label': words.rule.values, value, onChange };
-  if (options) return <MultiSelect {...shared} data={options} />;
+  const shared = { 'aria-label': ruleWords.values, className: 'console-texts', size: 'sm' as const, value, onChange };
+  if (options) {
+    return (
+      <MultiSelect
+        {...shared}
+        searchable
+        data={withStrangers(options, value)}
+        onPaste={(event) => onPaste(event, (text) => onChange([...new Set([...value, ...valuesIn(text, options)])]))}
+      />
+    );
+  }
   return (
     <TagsInput
       {...shared}
-      placeholder={value.length === 0 ? words.rule.list : ''}
-      splitChars={[',', ';', '\n', '\t']}
+      placeholder={value.length === 0 ? ruleWords.list : ''}
+      splitChars={splitChars}
       acceptValueOnBlur
+      onPaste={(event) => onPaste(event, (text) => onChange([...new Set([...value, ...valuesIn(text)])]))}
     />
   );
+}
+
+/** A single word is pasted as a word; a list as its values. */
+function onPaste(event: ClipboardEvent, add: (text: string) => void): void {
+  const text = event.clipboardData.getData('text');
+  if (!splitChars.some((char) => text.includes(char))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  add(text);
+}
+
+/** A value that is offered no more stays visible, so that it can be taken out. */
+function withStrangers(options: AttributeOption[], values: readonly string[]): AttributeOption[] {
+  const known = new Set(options.map(({ value }) => value));
+  const strangers = values.filter((value) => value !== '' && !known.has(value));
+  return strangers.length === 0 ? options : [...options, ...strangers.map((value) => ({ value, label: value }))];
 }

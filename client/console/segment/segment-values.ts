@@ -5,12 +5,11 @@ import { type GroupNode, treeOf, writeRule } from '../rule/rule-tree.ts';
 export const SegmentDraft = Segment.omit({ id: true });
 export type SegmentDraft = Omit<Segment, 'id'>;
 
-/** A segment as its form holds it: an empty text stands for nothing. */
+/** A segment as its form holds it, beside the tree of its rule: an empty text stands for nothing. */
 export interface SegmentValues {
   name: string;
   notes: string;
   exposedKey: string;
-  tree: GroupNode;
 }
 
 export function segmentValuesOf(draft: SegmentDraft | null): SegmentValues {
@@ -18,11 +17,14 @@ export function segmentValuesOf(draft: SegmentDraft | null): SegmentValues {
     name: draft?.name ?? '',
     notes: draft?.notes ?? '',
     exposedKey: draft?.exposedKey ?? '',
-    tree: draft ? treeOf(draft.rule) : emptyTree(),
   };
 }
 
-export function segmentDraftOf({ name, notes, exposedKey, tree }: SegmentValues): SegmentDraft {
+export function segmentTreeOf(draft: SegmentDraft | null): GroupNode {
+  return draft ? treeOf(draft.rule) : emptyTree();
+}
+
+export function segmentDraftOf({ name, notes, exposedKey }: SegmentValues, tree: GroupNode): SegmentDraft {
   return {
     name: name.trim(),
     ...(notes.trim() !== '' && { notes: notes.trim() }),

@@ -58,6 +58,13 @@ export const segmentWords = {
   copyAndEdit: 'Copy and edit',
   seePeople: 'See the people',
   hidePeople: 'Hide the people',
+  templates: 'Begin with an example, or fill in the row below.',
+  explain: {
+    choose: 'Explain for a person',
+    placeholder: 'Name, email or id',
+    none: 'Nobody found: look by a whole email, phone, your own id or profile id.',
+    whole: 'Fill in every row to see why.',
+  },
   nobody: 'Nobody matches now.',
   more: 'Show more',
   export: 'Export CSV',

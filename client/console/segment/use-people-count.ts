@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import { type CountProgress, countPeople } from './count-people.ts';
 
@@ -9,10 +9,15 @@ const settleMs = 400;
 
 /** Counts who matches a rule (null: not finished yet) a moment after it last changed; the number before stays until then. */
 export function usePeopleCount(rule: Rule | null) {
-  const [text] = useDebouncedValue(rule === null ? null : JSON.stringify(rule), settleMs);
+  const client = useQueryClient();
+  const [text] = useDebouncedValue(
+    useMemo(() => (rule === null ? null : JSON.stringify(rule)), [rule]),
+    settleMs,
+  );
   const [progress, setProgress] = useState<CountProgress | null>(null);
+  const queryKey = ['people-count', text];
   const query = useQuery({
-    queryKey: ['people-count', text],
+    queryKey,
     enabled: text !== null,
     queryFn: async ({ signal }) => {
       setProgress(null);
@@ -21,5 +26,14 @@ export function usePeopleCount(rule: Rule | null) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  return { ...query, progress: query.isFetching ? progress : null };
+  return {
+    ...query,
+    progress: query.isFetching ? progress : null,
+    /** The rule that is counted. */
+    counted: useMemo(() => (text === null ? null : (JSON.parse(text) as Rule)), [text]),
+    /** Stops the count that goes on; `refetch` begins it anew. */
+    cancel: () => client.cancelQueries({ queryKey }),
+    /** Was it stopped, so that there is no number of this rule? */
+    isStopped: text !== null && query.fetchStatus === 'idle' && query.status !== 'error' && query.isPlaceholderData,
+  };
 }

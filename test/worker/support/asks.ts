@@ -101,6 +101,7 @@ export const asks: Record<string, Ask> = {
   'POST /api/console/population/members': { body: () => question },
   'POST /api/console/population/overlap': { body: (ids) => ({ segments: [ids.segment, ids.list] }) },
   'POST /api/console/population/insights': { body: () => question },
+  'POST /api/console/population/explain': { body: (ids) => ({ ...question, profile: ids.profile }) },
   'POST /api/console/population/export': { body: () => ({ ...question, attributes: ['email', 'first_name'] }) },
   'GET /api/console/publish': {},
   'GET /api/console/publish/review': {},

@@ -3,9 +3,12 @@ import * as z from 'zod';
 import { insightUnits, periodBounds } from '../../../shared/insights/insights.ts';
 import { partsOf } from '../../../shared/rules/parts.ts';
 import { Rule } from '../../../shared/rules/rule.ts';
+import { ProfileId } from '../../../shared/schema/server-api.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
+import { profileOf } from '../../services/console/profile-of.ts';
 import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
+import { explainPerson } from '../../services/people/explain-person.ts';
 import { countPart, estimate } from '../../services/population/count.ts';
 import { exportCsv } from '../../services/population/export.ts';
 import { insightsPart } from '../../services/population/insights.ts';
@@ -40,6 +43,7 @@ const InsightsAsked = z.strictObject({
 });
 /** Parts of what was asked longer ago do not fit together any more. */
 const longestAskMs = 3_600_000;
+const ExplainAsked = z.strictObject({ rule: Rule, profile: ProfileId });
 const ExportAsked = z.strictObject({ rule: Rule, attributes: z.array(z.string()).min(1).max(maxExported) });
 
 /** Questions about everybody, for drafts too. They change nothing, so viewers may ask. A count comes in parts: ask on from `next`. */
@@ -121,6 +125,12 @@ export const population = new Hono<ConsoleContext>()
       isUpperBound: question.live,
       next: page.next === null ? null : profileId(page.next),
     });
+  })
+  .post('/explain', body(ExplainAsked), async function explainDraft(c) {
+    const { rule, profile } = c.req.valid('json');
+    const { site } = c.var.user;
+    const { n } = await profileOf(c.env.DB, site, profile);
+    return c.json(await explainPerson(c.env, site, { n, rule, now: Date.now() }));
   })
   .post('/export', body(ExportAsked), async function exportMembers(c) {
     const { rule, attributes } = c.req.valid('json');

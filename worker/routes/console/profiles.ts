@@ -4,6 +4,7 @@ import { ProfileId } from '../../../shared/schema/server-api.ts';
 import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { orderRows } from '../../services/console/order-rows.ts';
+import { profileOf } from '../../services/console/profile-of.ts';
 import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
 import { consentRecord } from '../../services/people/consent-record.ts';
 import { erasePerson, erasureNote } from '../../services/people/erase-person.ts';
@@ -14,7 +15,7 @@ import { findPeople } from '../../services/segments/find-people.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { ordersOf } from '../../stores/orders.ts';
 import { countPeople } from '../../stores/people-count.ts';
-import { type ProfileRow, Profiles } from '../../stores/profiles.ts';
+import { Profiles } from '../../stores/profiles.ts';
 import { readTimeline, timelinePlace } from '../../stores/timeline.ts';
 import { body } from './body.ts';
 import { query } from './query.ts';
@@ -59,26 +60,26 @@ export const profiles = new Hono<AuditedContext>()
   })
   .get('/:id', async function getProfile(c) {
     const { site } = c.var.user;
-    const row = await profileOf(new Profiles(c.env.DB), site, c.req.param('id'));
+    const row = await profileOf(c.env.DB, site, c.req.param('id'));
     return c.json(profilePage(row, await new Definitions(c.env.DB, site).list('segment')));
   })
   .get('/:id/consents', async function getConsents(c) {
-    const { n } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    const { n } = await profileOf(c.env.DB, c.var.user.site, c.req.param('id'));
     return c.json({ consents: await consentRecord(c.env.DB, n) });
   })
   .get('/:id/orders', async function listOrders(c) {
-    const { n, snapshot } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    const { n, snapshot } = await profileOf(c.env.DB, c.var.user.site, c.req.param('id'));
     return c.json({ orders: orderRows(snapshot, await ordersOf(c.env.DB, n)) });
   })
   .get('/:id/explain/:segment', async function explainSegment(c) {
     const { site } = c.var.user;
-    const { n } = await profileOf(new Profiles(c.env.DB), site, c.req.param('id'));
+    const { n } = await profileOf(c.env.DB, site, c.req.param('id'));
     const segment = await new Definitions(c.env.DB, site).get('segment', c.req.param('segment'));
     if (!segment) throw new ProblemError('not-found', 'this site has no such segment');
     return c.json(await explainPerson(c.env, site, { n, rule: segment.draft.rule, now: Date.now() }));
   })
   .get('/:id/export', async function exportProfile(c) {
-    const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    const row = await profileOf(c.env.DB, c.var.user.site, c.req.param('id'));
     return new Response(personStream(c.env.DB, row), {
       headers: {
         'content-type': 'application/json',
@@ -87,7 +88,7 @@ export const profiles = new Hono<AuditedContext>()
     });
   })
   .delete('/:id', async function eraseProfile(c) {
-    const { n } = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    const { n } = await profileOf(c.env.DB, c.var.user.site, c.req.param('id'));
     const receipt = await erasePerson(c.env, c.var.user.site, { n, askedBy: 'console', now: Date.now() });
     return c.json({ id: receipt.id, at: receipt.at, counts: receipt.counts, note: erasureNote });
   })
@@ -98,21 +99,10 @@ export const profiles = new Hono<AuditedContext>()
     return c.json({ id: profileId(kept) });
   })
   .get('/:id/timeline', query(TimelineQuery), async function getTimeline(c) {
-    const row = await profileOf(new Profiles(c.env.DB), c.var.user.site, c.req.param('id'));
+    const row = await profileOf(c.env.DB, c.var.user.site, c.req.param('id'));
     const before = c.req.valid('query').before;
     const segments = await new Definitions(c.env.DB, c.var.user.site).list('segment');
     const names = new Map(segments.map(({ ordinal, draft }) => [ordinal, draft.name]));
     const page = { n: row.n, before: before ?? null };
     return c.json(await readTimeline(c.env.DB, { ...page, segmentName: (ordinal) => names.get(ordinal) }));
   });
-
-async function profileOf(
-  store: Profiles,
-  site: AuditedContext['Variables']['user']['site'],
-  id: string,
-): Promise<ProfileRow> {
-  const n = profileNumber(id);
-  const row = n === null ? null : await store.read(site, n);
-  if (!row) throw new ProblemError('not-found', 'this site has no such profile');
-  return row;
-}

@@ -1,0 +1,63 @@
+import { type Dispatch, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { Rule } from '../../../shared/rules/rule.ts';
+import { useVocabulary } from '../vocabulary.ts';
+import type { TreeEdit } from './edit-tree.ts';
+import { ruleFaults } from './rule-faults.ts';
+import { type GroupNode, writeRule } from './rule-tree.ts';
+import { edited, historyOf, redone, type TreeHistory, undone } from './tree-history.ts';
+
+/** A rule under the hands of a marketer. */
+export interface RuleDraft {
+  tree: GroupNode;
+  edit: Dispatch<TreeEdit>;
+  /** Absent when there is no step to take back, or to take again. */
+  undo?: () => void;
+  redo?: () => void;
+  /** Has the shape of a rule only when it is whole. May be a moment behind the tree while somebody types. */
+  rule: Rule;
+  /** Which row or group each JSON Pointer of `rule` belongs to. */
+  keyAt: ReadonlyMap<string, string>;
+  /** What is wrong, by the key of the row or group. */
+  faults: ReadonlyMap<string, string[]>;
+  isWhole: boolean;
+}
+
+/** Edits a tree, beginning with `initial`; another tree to begin with needs another `key` of the component. */
+export function useRuleDraft(initial: GroupNode, onChange: (tree: GroupNode) => void): RuleDraft {
+  const vocabulary = useVocabulary();
+  const [history, setHistory] = useState(() => historyOf(initial));
+  const latest = useRef({ history, onChange });
+  useEffect(() => {
+    latest.current = { history, onChange };
+  });
+  const change = useCallback((step: (history: TreeHistory) => TreeHistory) => {
+    const { current } = latest;
+    const next = step(current.history);
+    if (next === current.history) return;
+    // Two edits may come before the next drawing.
+    current.history = next;
+    setHistory(next);
+    current.onChange(next.tree);
+  }, []);
+  const edit = useCallback<Dispatch<TreeEdit>>(
+    (one) => change((before) => edited(before, one, performance.now())),
+    [change],
+  );
+  const undo = useCallback(() => change(undone), [change]);
+  const redo = useCallback(() => change(redone), [change]);
+
+  // What is typed is drawn first, what follows from it after.
+  const settled = useDeferredValue(history.tree);
+  const reading = useMemo(() => {
+    const faults = ruleFaults(settled, vocabulary);
+    return { ...writeRule(settled), faults, isWhole: faults.size === 0 };
+  }, [settled, vocabulary]);
+
+  return {
+    tree: history.tree,
+    edit,
+    ...(history.past.length > 0 && { undo }),
+    ...(history.future.length > 0 && { redo }),
+    ...reading,
+  };
+}
