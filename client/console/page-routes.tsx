@@ -13,6 +13,7 @@ const SignIn = lazy(() => import('./pages/sign-in.tsx'));
 const Segments = lazy(() => import('./pages/segments.tsx'));
 const SegmentEditor = lazy(() => import('./pages/segment.tsx'));
 const SegmentInsights = lazy(() => import('./pages/segment-insights.tsx'));
+const SegmentOverlap = lazy(() => import('./pages/segment-overlap.tsx'));
 const Campaigns = lazy(() => import('./pages/campaigns.tsx'));
 const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
 const Profiles = lazy(() => import('./pages/profiles.tsx'));
@@ -44,6 +45,9 @@ export function PageRoutes() {
               </Route>
               <Route path="/segments">
                 <Segments />
+              </Route>
+              <Route path="/segments/overlap">
+                <SegmentOverlap />
               </Route>
               <Route path="/segments/:id">{({ id }) => <SegmentEditor key={id} id={id} />}</Route>
               <Route path="/segments/:id/insights">{({ id }) => <SegmentInsights key={id} id={id} />}</Route>

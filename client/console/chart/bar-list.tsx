@@ -11,7 +11,7 @@ export function BarList({ data: { columns, rows } }: { data: ChartData }) {
           <span className="console-bar-label">{label}</span>
           <span className="console-bar-value">{column?.format(value ?? 0)}</span>
           <span className="console-bar-track" aria-hidden="true">
-            <span style={{ inlineSize: `${((value ?? 0) / most) * 100}%` }} />
+            {value !== null && value !== 0 && <span style={{ inlineSize: `${((value ?? 0) / most) * 100}%` }} />}
           </span>
         </li>
       ))}

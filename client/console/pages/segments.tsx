@@ -1,5 +1,6 @@
 import { Button, Group, Tabs } from '@mantine/core';
 import { Link, useSearchParams } from 'wouter';
+import { overlapWords } from '../overlap/overlap-words.ts';
 import { NewList } from '../segment/new-list.tsx';
 import { SegmentList } from '../segment/segment-list.tsx';
 import { segmentWords } from '../segment/segment-words.ts';
@@ -18,6 +19,9 @@ export default function Segments() {
         title={words.segments.title}
         actions={
           <Group gap="xs">
+            <Button component={Link} href="/segments/overlap" variant="default">
+              {overlapWords.link}
+            </Button>
             <NewList />
             <Button component={Link} href="/segments/new">
               {words.segments.create}

@@ -1,0 +1,20 @@
+/** What the console says of how segments overlap. */
+export const overlapWords = {
+  title: 'Overlap of segments',
+  link: 'Compare segments',
+  choose: 'Segments to compare',
+  chooseHelp: 'Two to four. Each person stands in exactly one row below.',
+  few: 'Choose two segments or more.',
+  chart: 'Who is in which',
+  combination: 'In',
+  people: 'People',
+  identified: 'Identified',
+  share: 'Of all of them',
+  in: (name: string) => `In ${name}`,
+  but: (inside: string, outside: string) => `${inside}, not in ${outside}`,
+  quoted: (segment: string) => `“${segment}”`,
+  upTo: 'Some conditions are known only while a page is open: these are the people who could be in each.',
+  asSegment: 'New segment',
+  asSegmentOf: (combination: string) => `New segment: ${combination}`,
+  counting: (percent: string) => `Looking at everybody: ${percent}`,
+} as const;
