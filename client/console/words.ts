@@ -138,6 +138,7 @@ export const words = {
     stopped: 'Counting was stopped.',
     again: 'Count again',
     failed: (reason: string) => `Not counted: ${reason}`,
+    firstRows: (rows: number) => `What each row keeps is counted for the first ${rows}.`,
     alone: (alone: string) => `${alone} match`,
     kept: (kept: string, alone: string) => `${kept} left with the rows above; ${alone} match this alone`,
   },

@@ -10,8 +10,9 @@ import type { Duration, DurationRange } from './window.ts';
 /** How a number of the fact is written. */
 export type NumberFormat = (value: number) => string;
 
-export const plainNumber: NumberFormat = (value) =>
-  new Intl.NumberFormat('en', { maximumFractionDigits: 3 }).format(value);
+const plainNumbers = new Intl.NumberFormat('en', { maximumFractionDigits: 3 });
+
+export const plainNumber: NumberFormat = (value) => plainNumbers.format(value);
 
 /** Money in the site's currency, times of day as on a clock, all else as plain numbers. */
 export function formatOf(condition: Condition, vocabulary: Vocabulary): NumberFormat {

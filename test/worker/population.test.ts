@@ -105,6 +105,14 @@ it('says what each condition matches alone, and what is left after it', async ()
   ]);
 });
 
+it('counts a rule as long as the language allows, and says of its first conditions what they keep', async () => {
+  const conditions = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? viewed((index % 7) + 1) : bigCart));
+  const { size, parts } = await count(all(...conditions), true);
+  expect(size.total).toBe(4);
+  expect(parts).toHaveLength(19);
+  expect(parts.at(-1)).toEqual({ pointer: '/rules/18', alone: 6, kept: 4 });
+});
+
 it('reads the history of people where a draft asks what no profile counts yet', async () => {
   const counted = await count(viewedTea);
   expect(counted).toMatchObject({ read: 10, size: { total: 3 } });

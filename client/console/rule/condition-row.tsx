@@ -25,7 +25,7 @@ interface ConditionRowProps {
 /** One condition, read from left to right like the sentence it makes. Drawn again only when it is edited itself. */
 export const ConditionRow = memo(function ConditionRow({ node, edit, vocabulary, isFirst, isLast }: ConditionRowProps) {
   const { condition, key, exclude } = node;
-  const change = (next: DraftCondition) => edit({ kind: 'replace', key, node: { ...node, condition: next } });
+  const change = (next: DraftCondition) => edit({ kind: 'set', key, condition: next });
   return (
     <Stack
       className="console-condition"
@@ -43,14 +43,11 @@ export const ConditionRow = memo(function ConditionRow({ node, edit, vocabulary,
       <div className="console-row">
         <div className="console-fields">
           <RowMark nodeKey={key} />
-          <FactPicker fact={factOf(condition)} onChange={change} vocabulary={vocabulary} />
+          <FactPicker nodeKey={key} fact={factOf(condition)} edit={edit} vocabulary={vocabulary} />
           <ConditionFields condition={condition} onChange={change} vocabulary={vocabulary} />
         </div>
         <Group gap={4} wrap="nowrap" mih={36}>
-          <ExcludeMark
-            excluded={exclude}
-            onChange={(next) => edit({ kind: 'replace', key, node: { ...node, exclude: next } })}
-          />
+          <ExcludeMark nodeKey={key} excluded={exclude} edit={edit} />
           <RowMenu nodeKey={key} edit={edit} isFirst={isFirst} isLast={isLast} />
         </Group>
       </div>

@@ -1,8 +1,10 @@
+import type { DraftCondition } from './draft-condition.ts';
 import { type ConditionNode, type GroupNode, newKey, type RuleNode } from './rule-tree.ts';
 
 /** What can be done to a tree. Every edit makes a new tree and leaves the old one as it was. */
 export type TreeEdit =
-  | { kind: 'replace'; key: string; node: RuleNode }
+  /** What is said of a row or group; a condition is for a row, a mode for a group. */
+  | { kind: 'set'; key: string; exclude?: boolean; mode?: GroupNode['mode']; condition?: DraftCondition }
   | { kind: 'add'; group: string; node: RuleNode }
   /** Behind the row with this key. */
   | { kind: 'follow'; key: string; node: RuleNode }
@@ -19,7 +21,7 @@ export type TreeEdit =
  */
 export function editTree(root: GroupNode, edit: TreeEdit): GroupNode {
   if (edit.kind === 'fill') return { ...edit.tree, key: root.key };
-  if (edit.kind === 'replace' && edit.key === root.key) return edit.node.kind === 'group' ? edit.node : root;
+  if (edit.kind === 'set' && edit.key === root.key) return setIn(root, edit) as GroupNode;
   return editGroup(root, edit);
 }
 
@@ -43,8 +45,8 @@ function editGroup(group: GroupNode, edit: Exclude<TreeEdit, { kind: 'fill' }>):
 function editChildren(children: RuleNode[], at: number, edit: Exclude<TreeEdit, { kind: 'fill' | 'add' }>): RuleNode[] {
   const found = children[at] as RuleNode;
   switch (edit.kind) {
-    case 'replace':
-      return children.with(at, edit.node);
+    case 'set':
+      return children.with(at, setIn(found, edit));
     case 'follow':
       return children.toSpliced(at + 1, 0, edit.node);
     case 'remove':
@@ -58,6 +60,15 @@ function editChildren(children: RuleNode[], at: number, edit: Exclude<TreeEdit, 
       return to < 0 || to >= children.length ? children : children.toSpliced(at, 1).toSpliced(to, 0, found);
     }
   }
+}
+
+function setIn(
+  node: RuleNode,
+  { exclude = node.exclude, mode, condition }: Extract<TreeEdit, { kind: 'set' }>,
+): RuleNode {
+  return node.kind === 'group'
+    ? { ...node, exclude, mode: mode ?? node.mode }
+    : { ...node, exclude, condition: condition ?? node.condition };
 }
 
 function copyOf(node: RuleNode): RuleNode {

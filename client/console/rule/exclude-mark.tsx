@@ -1,18 +1,26 @@
 import { Button } from '@mantine/core';
+import { type Dispatch, memo } from 'react';
+import type { TreeEdit } from './edit-tree.ts';
 import { ruleWords } from './rule-words.ts';
 
+interface ExcludeMarkProps {
+  nodeKey: string;
+  excluded: boolean;
+  edit: Dispatch<TreeEdit>;
+}
+
 /** Turns a row or a group into its opposite. */
-export function ExcludeMark({ excluded, onChange }: { excluded: boolean; onChange: (excluded: boolean) => void }) {
+export const ExcludeMark = memo(function ExcludeMark({ nodeKey: key, excluded, edit }: ExcludeMarkProps) {
   return (
     <Button
       size="compact-sm"
       variant={excluded ? 'filled' : 'default'}
       color={excluded ? 'red.9' : 'gray'}
       aria-pressed={excluded}
-      onClick={() => onChange(!excluded)}
+      onClick={() => edit({ kind: 'set', key, exclude: !excluded })}
       fw={500}
     >
       {excluded ? ruleWords.excluded : ruleWords.exclude}
     </Button>
   );
-}
+});

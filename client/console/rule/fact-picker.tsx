@@ -1,20 +1,22 @@
 import { Select } from '@mantine/core';
+import { type Dispatch, memo } from 'react';
 import type { Vocabulary } from '../../../shared/rules/vocabulary.ts';
-import type { DraftCondition } from './draft-condition.ts';
+import type { TreeEdit } from './edit-tree.ts';
 import { factChoices } from './fact-choices.ts';
 import { conditionOf } from './first-condition.ts';
 import { ruleWords } from './rule-words.ts';
 import { byLabelOrGroup } from './search-choices.ts';
 
 interface FactPickerProps {
+  nodeKey: string;
   /** What is asked for, as `factOf` names it. */
   fact: string;
-  onChange: (condition: DraftCondition) => void;
+  edit: Dispatch<TreeEdit>;
   vocabulary: Vocabulary;
 }
 
 /** What a row asks for, found by its name or its category. Another fact begins with other operators and no value. */
-export function FactPicker({ fact, onChange, vocabulary }: FactPickerProps) {
+export const FactPicker = memo(function FactPicker({ nodeKey: key, fact, edit, vocabulary }: FactPickerProps) {
   const choices = factChoices(vocabulary);
   const isOffered = choices.some(({ items }) => items.some(({ value }) => value === fact));
   return (
@@ -27,12 +29,12 @@ export function FactPicker({ fact, onChange, vocabulary }: FactPickerProps) {
       filter={byLabelOrGroup}
       nothingFoundMessage={ruleWords.nothingFound}
       value={fact}
-      onChange={(chosen) => chosen !== null && onChange(conditionOf(chosen, vocabulary))}
+      onChange={(chosen) => chosen !== null && edit({ kind: 'set', key, condition: conditionOf(chosen, vocabulary) })}
       comboboxProps={{ width: 'max-content' }}
       maxDropdownHeight={320}
     />
   );
-}
+});
 
 /** An attribute that was deleted keeps its name; a list is chosen as a segment, and comes with a rule as it is. */
 function strangerLabel(fact: string): string {

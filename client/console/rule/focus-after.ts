@@ -7,7 +7,7 @@ import type { GroupNode, RuleNode } from './rule-tree.ts';
  */
 export function focusAfter(before: GroupNode, after: GroupNode, edit: TreeEdit): string | null {
   if (edit.kind === 'remove') return neighbourOf(before, edit.key);
-  if (edit.kind === 'replace' || edit.kind === 'move') return null;
+  if (edit.kind === 'set' || edit.kind === 'move') return null;
   const known = new Set(keysOf(before));
   const made = keysOf(after).filter((key) => !known.has(key));
   // A group that was put around a row is new, and the row is what it was: go on in the row.

@@ -82,7 +82,6 @@ function GroupHead({ node, edit, position }: Omit<GroupBoxProps, 'vocabulary'>) 
   const { key, children, exclude } = node;
   const isJoin = children.length > 1;
   if (!position && !isJoin && !exclude) return null;
-  const change = (next: Partial<GroupNode>) => edit({ kind: 'replace', key, node: { ...node, ...next } });
   return (
     <Group justify="space-between" gap="xs">
       <Group gap="xs">
@@ -96,13 +95,13 @@ function GroupHead({ node, edit, position }: Omit<GroupBoxProps, 'vocabulary'>) 
               { value: 'any', label: ruleWords.any },
             ]}
             value={node.mode}
-            onChange={(mode) => change({ mode: mode === 'any' ? 'any' : 'all' })}
+            onChange={(mode) => edit({ kind: 'set', key, mode: mode === 'any' ? 'any' : 'all' })}
           />
         )}
       </Group>
       <Group gap={4} px="xs">
         {position && <PartCount nodeKey={key} />}
-        <ExcludeMark excluded={exclude} onChange={(next) => change({ exclude: next })} />
+        <ExcludeMark nodeKey={key} excluded={exclude} edit={edit} />
         {position && (
           <RowMenu
             nodeKey={key}

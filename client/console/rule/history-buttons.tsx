@@ -1,17 +1,18 @@
 import { ActionIcon, Group, Tooltip } from '@mantine/core';
+import { memo } from 'react';
 import { Icon } from '../shell/icon.tsx';
 import { ruleWords } from './rule-words.ts';
 import type { RuleDraft } from './use-rule-draft.ts';
 
 /** Takes steps back and again; the keys are those of `useRuleKeys`. */
-export function HistoryButtons({ undo, redo }: Pick<RuleDraft, 'undo' | 'redo'>) {
+export const HistoryButtons = memo(function HistoryButtons({ undo, redo }: Pick<RuleDraft, 'undo' | 'redo'>) {
   return (
     <Group gap={4} wrap="nowrap">
       <HistoryButton label={ruleWords.undo} keys={ruleWords.undoKeys} icon="undo" act={undo} />
       <HistoryButton label={ruleWords.redo} keys={ruleWords.redoKeys} icon="redo" act={redo} />
     </Group>
   );
-}
+});
 
 interface HistoryButtonProps {
   label: string;

@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
-import { createContext, useContext } from 'react';
+import { rowNotes, useRowNote } from './row-notes.ts';
 
 /** What is wrong with each row or group, by its key. */
-export const RuleFaults = createContext<ReadonlyMap<string, string[]>>(new Map());
+export const RuleFaults = rowNotes<string[]>();
 
 /** What is wrong with one. What was not typed yet is no mistake yet. */
 export function RowFaults({ nodeKey, isWaiting }: { nodeKey: string; isWaiting: boolean }) {
-  const wrong = useContext(RuleFaults).get(nodeKey) ?? [];
+  const wrong = useRowNote(RuleFaults, nodeKey) ?? [];
   return wrong.map((detail) => (
     <Text
       key={detail}

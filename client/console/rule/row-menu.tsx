@@ -1,5 +1,5 @@
 import { ActionIcon, Group, Menu } from '@mantine/core';
-import type { Dispatch } from 'react';
+import { type Dispatch, memo } from 'react';
 import { Icon } from '../shell/icon.tsx';
 import type { TreeEdit } from './edit-tree.ts';
 import { ruleWords } from './rule-words.ts';
@@ -12,7 +12,7 @@ interface RowMenuProps {
 }
 
 /** What can be done with a row or group as a whole. */
-export function RowMenu({ nodeKey: key, edit, isFirst, isLast }: RowMenuProps) {
+export const RowMenu = memo(function RowMenu({ nodeKey: key, edit, isFirst, isLast }: RowMenuProps) {
   return (
     <Group gap={2} wrap="nowrap">
       <Menu position="bottom-end">
@@ -56,4 +56,4 @@ export function RowMenu({ nodeKey: key, edit, isFirst, isLast }: RowMenuProps) {
       </ActionIcon>
     </Group>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { Text, VisuallyHidden } from '@mantine/core';
-import { createContext, useContext } from 'react';
 import type { Verdict } from '../../../shared/rules/explain.ts';
 import { personWords } from '../profile/person-words.ts';
+import { rowNotes, useRowNote } from './row-notes.ts';
 
 /** What a rule says of the person who is looked at, row by row. */
 export interface RowAnswer {
@@ -11,11 +11,11 @@ export interface RowAnswer {
 }
 
 /** By the key of the row or group; empty while nobody is looked at. */
-export const RowAnswers = createContext<ReadonlyMap<string, RowAnswer>>(new Map());
+export const RowAnswers = rowNotes<RowAnswer>();
 
 /** ✓, ✗ or ? before a row. */
 export function RowMark({ nodeKey }: { nodeKey: string }) {
-  const answer = useContext(RowAnswers).get(nodeKey);
+  const answer = useRowNote(RowAnswers, nodeKey);
   if (!answer) return null;
   return (
     <Text size="sm" fw={700} className="console-mark" data-verdict={answer.verdict}>
@@ -27,6 +27,6 @@ export function RowMark({ nodeKey }: { nodeKey: string }) {
 
 /** What was found of the person, below the row. */
 export function RowFound({ nodeKey }: { nodeKey: string }) {
-  const found = useContext(RowAnswers).get(nodeKey)?.found;
+  const found = useRowNote(RowAnswers, nodeKey)?.found;
   return found === undefined ? null : <Text size="sm">{found}</Text>;
 }

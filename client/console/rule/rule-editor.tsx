@@ -7,6 +7,7 @@ import { focusAfter } from './focus-after.ts';
 import { GroupBox } from './group-box.tsx';
 import { HistoryButtons } from './history-buttons.tsx';
 import { RuleFaults } from './row-faults.tsx';
+import { useRowNotes } from './row-notes.ts';
 import { ruleWords } from './rule-words.ts';
 import type { RuleDraft } from './use-rule-draft.ts';
 import { useRuleKeys } from './use-rule-keys.ts';
@@ -21,6 +22,7 @@ interface RuleEditorProps {
 export function RuleEditor({ draft, children }: RuleEditorProps) {
   const { tree, edit, rule, faults, isWhole } = draft;
   const vocabulary = useVocabulary();
+  const faultNotes = useRowNotes(faults);
   const builder = useRef<HTMLDivElement>(null);
   useRuleKeys(builder, draft);
 
@@ -49,7 +51,7 @@ export function RuleEditor({ draft, children }: RuleEditorProps) {
         <HistoryButtons {...(draft.undo && { undo: draft.undo })} {...(draft.redo && { redo: draft.redo })} />
       </Group>
       {children}
-      <RuleFaults value={faults}>
+      <RuleFaults value={faultNotes}>
         <GroupBox node={tree} edit={editAndFollow} vocabulary={vocabulary} />
       </RuleFaults>
     </Stack>

@@ -25,7 +25,7 @@ export function historyOf(tree: GroupNode): TreeHistory {
 export function edited(history: TreeHistory, edit: TreeEdit, at: number): TreeHistory {
   const tree = editTree(history.tree, edit);
   if (tree === history.tree) return history;
-  const key = edit.kind === 'replace' ? edit.key : null;
+  const key = edit.kind === 'set' ? edit.key : null;
   const { last, past } = history;
   const goesOn = key !== null && last?.key === key && at - last.at < stepPauseMs;
   return {

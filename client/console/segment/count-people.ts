@@ -1,3 +1,4 @@
+import { partsOf } from '../../../shared/rules/parts.ts';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import { answer, api } from '../api.ts';
 
@@ -7,6 +8,8 @@ export interface PeopleCount {
   identified: number;
   /** By JSON Pointer of a condition or group: it alone, and together with the rows before it. */
   parts: ReadonlyMap<string, { alone: number; kept: number }>;
+  /** Of a long rule only the first ones are in `parts`. */
+  areMoreParts: boolean;
   /** The rule asks what only an open page knows: at most so many. */
   isUpperBound: boolean;
   /** For how many this rests on behaviour that is only known to the hour: they may be on the other side. */
@@ -48,5 +51,6 @@ export async function countPeople(
       }
     }
   }
-  return { total, identified, parts, isUpperBound, approximate, asOf };
+  const areMoreParts = partsOf(rule).length > parts.size;
+  return { total, identified, parts, areMoreParts, isUpperBound, approximate, asOf };
 }

@@ -1,7 +1,8 @@
 import { Box, Button, Group, Stack } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { isUntouched } from '../rule/edit-tree.ts';
 import { PartCounts } from '../rule/part-counts.tsx';
+import { useRowNotes } from '../rule/row-notes.ts';
 import { RowAnswers } from '../rule/row-verdict.tsx';
 import { RuleEditor } from '../rule/rule-editor.tsx';
 import type { GroupNode } from '../rule/rule-tree.ts';
@@ -21,7 +22,7 @@ interface CountedRuleProps {
 }
 
 /** The rule editor with who matches now, in all and by row, and why somebody does or does not. */
-export function CountedRule({ tree, onChange }: CountedRuleProps) {
+export const CountedRule = memo(function CountedRule({ tree, onChange }: CountedRuleProps) {
   const draft = useRuleDraft(tree, onChange);
   const { rule, keyAt, isWhole } = draft;
   const counting = usePeopleCount(isWhole ? rule : null);
@@ -36,11 +37,13 @@ export function CountedRule({ tree, onChange }: CountedRuleProps) {
     // Numbers of the rule before would stand beside the wrong rows.
     return new Map(counting.isPlaceholderData || !isWhole ? [] : entries);
   }, [counting.data, counting.isPlaceholderData, isWhole, keyAt]);
+  const countNotes = useRowNotes(counts);
+  const answerNotes = useRowNotes(answers.byKey);
 
   return (
     <Stack gap="sm">
-      <PartCounts value={counts}>
-        <RowAnswers value={answers.byKey}>
+      <PartCounts value={countNotes}>
+        <RowAnswers value={answerNotes}>
           <RuleEditor draft={draft}>
             <Group justify="space-between" align="start" gap="md">
               <Box flex="1 1 300px">
@@ -65,4 +68,4 @@ export function CountedRule({ tree, onChange }: CountedRuleProps) {
       {isShown && counting.counted && <PeoplePreview rule={counting.counted} />}
     </Stack>
   );
-}
+});

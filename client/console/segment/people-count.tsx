@@ -61,7 +61,7 @@ function Retry({ label, onClick }: { label: string; onClick: () => void }) {
 /** `isBefore`: of the rule as it was, until the one as it is has been counted. */
 function ExactCount({ counted, isBefore }: { counted: Counted; isBefore: boolean }) {
   const { site } = useSession();
-  const { total, identified, isUpperBound, approximate, asOf } = counted;
+  const { total, identified, isUpperBound, approximate, asOf, parts, areMoreParts } = counted;
   return (
     <>
       <Text fw={600} span {...(isBefore && { c: 'dimmed' })}>
@@ -71,6 +71,11 @@ function ExactCount({ counted, isBefore }: { counted: Counted; isBefore: boolean
         {words.count.split(formatNumber(identified), formatNumber(total - identified), formatTime(asOf, site.timeZone))}
         {isBefore && ` ${words.count.before}`}
       </Text>
+      {areMoreParts && !isBefore && (
+        <Text size="sm" c="dimmed">
+          {words.count.firstRows(parts.size)}
+        </Text>
+      )}
       {isUpperBound && (
         <Text size="sm" c="dimmed">
           {words.count.upToHelp}

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ProfileListRow } from '../api.ts';
 import { whoOf } from '../profile/who.tsx';
 import { useProfiles } from '../queries.ts';
@@ -15,7 +15,7 @@ interface PersonPickerProps {
 }
 
 /** Chooses a person: one of the newest by name, anybody by a whole id of theirs. */
-export function PersonPicker({ person, onChoose }: PersonPickerProps) {
+export const PersonPicker = memo(function PersonPicker({ person, onChoose }: PersonPickerProps) {
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ProfileListRow | null>(null);
   const [who] = useDebouncedValue(search.trim(), settleMs);
@@ -55,7 +55,7 @@ export function PersonPicker({ person, onChoose }: PersonPickerProps) {
       }}
     />
   );
-}
+});
 
 /** Unidentified people have nothing but their id; two of one name are told apart by it. */
 function labelOf(row: ProfileListRow): string {

@@ -1,6 +1,5 @@
 import { Group, Stack, Textarea, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { answer, api, readSegment, type SegmentRow } from '../api.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
@@ -15,22 +14,20 @@ import { formErrors } from '../zod-words.ts';
 import { CountedRule } from './counted-rule.tsx';
 import { SegmentMenu } from './segment-menu.tsx';
 import { SegmentDraft, type SegmentValues, segmentDraftOf, segmentTreeOf, segmentValuesOf } from './segment-values.ts';
+import { useEditedTree } from './use-edited-tree.ts';
 
 /** Creates (`row` is null) or edits a segment. */
 export function SegmentForm({ row }: { row: SegmentRow | null }) {
   const [, navigate] = useLocation();
   // The list follows the counting; the row being edited stays as it was read.
   const size = useSegments().data?.find(({ id }) => id === row?.id)?.size;
-  // Beside the form, which would copy the whole tree at each letter.
-  const [first, setFirst] = useState(() => segmentTreeOf(row?.draft ?? null));
-  const [tree, setTree] = useState(first);
-  const [saved, setSaved] = useState(first);
-  const isDirty = () => form.isDirty() || tree !== saved;
+  const rule = useEditedTree(() => segmentTreeOf(row?.draft ?? null));
   const form = useForm<SegmentValues>({
     initialValues: segmentValuesOf(row?.draft ?? null),
-    validate: (values) => formErrors(SegmentDraft, segmentDraftOf(values, tree)),
+    validate: (values) => formErrors(SegmentDraft, segmentDraftOf(values, rule.current())),
   });
-  useUnsaved(isDirty());
+  const isDirty = form.isDirty() || rule.isChanged;
+  useUnsaved(isDirty);
 
   const read = () => readSegment(row?.id ?? '');
   const saving = useSaveDraft<SegmentDraft>(row?.revision ?? null, {
@@ -40,7 +37,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
     currentRevision: async () => (await read()).revision,
     onSaved: ({ id }) => {
       form.resetDirty();
-      setSaved(tree);
+      rule.markSaved();
       setUnsaved(false);
       if (!row) navigate(`/segments/${id}`, { replace: true });
     },
@@ -51,10 +48,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
     const values = segmentValuesOf(theirs.draft);
     form.setValues(values);
     form.resetDirty(values);
-    const theirTree = segmentTreeOf(theirs.draft);
-    setFirst(theirTree);
-    setTree(theirTree);
-    setSaved(theirTree);
+    rule.restart(segmentTreeOf(theirs.draft));
     saving.restart(theirs.revision);
   }
 
@@ -93,17 +87,17 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
           />
         </Group>
         <Title order={2}>{words.segments.who}</Title>
-        <CountedRule key={first.key} tree={first} onChange={setTree} />
+        <CountedRule key={rule.first.key} tree={rule.first} onChange={rule.change} />
         <Textarea label={words.form.notes} autosize minRows={2} maxLength={1_000} {...form.getInputProps('notes')} />
         <SaveBar
           isNew={row === null}
-          isDirty={isDirty()}
+          isDirty={isDirty}
           isSaving={saving.isSaving}
           isConflict={saving.isConflict}
           error={saving.error}
           faultCount={Object.keys(form.errors).length}
-          onSave={() => form.onSubmit((values) => saving.save(segmentDraftOf(values, tree)))()}
-          onSaveOver={() => saving.saveOver(segmentDraftOf(form.values, tree))}
+          onSave={() => form.onSubmit((values) => saving.save(segmentDraftOf(values, rule.send())))()}
+          onSaveOver={() => saving.saveOver(segmentDraftOf(form.values, rule.send()))}
           onLoadTheirs={loadTheirs}
         />
       </Stack>

@@ -25,7 +25,7 @@ export function useDraftAnswers(person: string | null, rule: Rule | null, keyAt:
   });
   const explanation = person === null || isPlaceholderData || rule === null ? undefined : data;
   // The answers are of the rule a moment ago: its rows are at the same places unless the rule has changed since.
-  const isCurrent = text !== null && rule !== null && text === JSON.stringify(rule);
+  const isCurrent = explanation !== undefined && text === JSON.stringify(rule);
   const byKey = useMemo(
     () => (explanation && isCurrent ? answersOf(explanation, keyAt) : new Map<string, RowAnswer>()),
     [explanation, isCurrent, keyAt],

@@ -25,6 +25,8 @@ const Asked = z.strictObject({ rule: Rule });
 const CountAsked = z.strictObject({ rule: Rule, after: After, parts: z.boolean().default(false) });
 /** Each takes two of the 100 columns that a statement of D1 answers. */
 const maxCounted = 40;
+/** Each part is counted twice, beside the whole. Of a rule with more, the first in reading order are told. */
+const maxParts = Math.floor((maxCounted - 1) / 2);
 const CountsAsked = z.strictObject({ rules: z.array(Rule).min(1).max(maxCounted), after: After });
 const OverlapAsked = z.strictObject({ segments: z.array(z.string()).min(2).max(maxOverlap), after: After });
 const MembersAsked = z.strictObject({
@@ -52,7 +54,7 @@ export const population = new Hono<ConsoleContext>()
     const { rule, after, parts: isByPart } = c.req.valid('json');
     const { site } = c.var.user;
     const now = Date.now();
-    const parts = isByPart ? partsOf(rule) : [];
+    const parts = isByPart ? partsOf(rule).slice(0, maxParts) : [];
     const rules = [rule, ...parts.flatMap(({ alone, kept }) => [alone, kept])];
     const question = await populationQuestion(c.env, site, { rules, now });
     const { counts, ...progress } = await countPart(c.env, site, { question, after });
