@@ -6,11 +6,16 @@ import { Name, SegmentId } from './names.ts';
 export const segmentKinds = ['dynamic', 'list', 'snapshot'] as const;
 export type SegmentKind = (typeof segmentKinds)[number];
 
+export const maxTags = 20;
+const isSet = (tags: readonly string[]) => new Set(tags).size === tags.length;
+
 /** A named rule, as a marketer edits it; that of a list or snapshot is the one condition `list`. */
 export const Segment = z.strictObject({
   id: SegmentId,
   name: z.string().trim().min(1).max(100),
   notes: z.string().max(1_000).optional(),
+  /** Words of the marketers' own, to find it by. */
+  tags: z.array(z.string().trim().min(1).max(40)).max(maxTags).refine(isSet, 'names a tag twice').optional(),
   /** Absent: dynamic. Never changes. */
   kind: z.enum(segmentKinds).optional(),
   rule: Rule,

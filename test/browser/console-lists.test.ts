@@ -32,7 +32,7 @@ it('people are ticked onto a new list, more are pasted in, one is taken off, and
     .getByText('on the list')
     .waitFor();
   expect(await faults()).toEqual([]);
-  await page.getByRole('link', { name: 'Hand-picked' }).click();
+  await page.getByRole('link', { name: 'Hand-picked', exact: true }).click();
   await page.getByText('2 on the list').first().waitFor();
 
   const rows = await running.server.sql(identified);
@@ -84,13 +84,13 @@ it('a dynamic segment is frozen, duplicated, archived and restored; one in use s
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await page.getByText('Archived', { exact: true }).first().waitFor();
   await visit('/segments?tab=archived');
-  await page.getByRole('link', { name: 'Email known, frozen' }).click();
+  await page.getByRole('link', { name: 'Email known, frozen', exact: true }).click();
   await menu.click();
   await page.getByRole('menuitem', { name: 'Restore' }).click();
   await page.getByText('Restored', { exact: true }).waitFor();
 
   await visit('/segments');
-  await page.getByRole('link', { name: 'Third page view, never bought' }).click();
+  await page.getByRole('link', { name: 'Third page view, never bought', exact: true }).click();
   await menu.click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();

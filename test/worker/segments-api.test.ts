@@ -43,6 +43,16 @@ it('a segment is made, published, sized, edited and deleted', async () => {
   expect((await callApi('GET', `/segments/${id}`, { token })).status).toBe(404);
 });
 
+it('tags stay through an edit that says nothing of them, and none is named twice', async () => {
+  const { id } = await call<{ id: string }>('POST', '/segments', { name: 'Tagged', tags: [' loyal ', 'autumn'], rule });
+  await call('PUT', `/segments/${id}`, { revision: 1, name: 'Tagged still', rule });
+  expect(await call('GET', `/segments/${id}`)).toMatchObject({ name: 'Tagged still', tags: ['loyal', 'autumn'] });
+  const list = await call<{ id: string }>('POST', '/segments', { name: 'Tagged list', tags: ['vip'] });
+  expect(await call('GET', `/segments/${list.id}`)).toMatchObject({ kind: 'list', tags: ['vip'] });
+  const twice = await callApi('POST', '/segments', { token, body: { name: 'X', tags: ['a', ' a'], rule } });
+  expect([twice.status, ((await twice.json()) as Problem).errors?.[0]?.pointer]).toEqual([400, '/tags']);
+});
+
 it('a list takes people by any of their ids', async () => {
   const { id } = await call<{ id: string }>('POST', '/segments', { name: 'VIPs' });
   const edited = await call('POST', `/segments/${id}/members`, { add: ['10', '11', 'nobody@x.example'] });

@@ -26,7 +26,7 @@ export class StaticSegments {
   /** Adds a definition with its members; its rule names the ordinal it gets. */
   create(
     site: SiteId,
-    draft: Pick<Segment, 'id' | 'name' | 'notes'> & { kind: Exclude<SegmentKind, 'dynamic'> },
+    draft: Pick<Segment, 'id' | 'name' | 'notes' | 'tags'> & { kind: Exclude<SegmentKind, 'dynamic'> },
     { members, now }: { members: readonly number[]; now: number },
   ): Promise<Edited> {
     const definition = { ...draft, rule: { kind: 'list', list: 1, operator: 'in' } };

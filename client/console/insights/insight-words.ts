@@ -2,6 +2,7 @@
 export const insightWords = {
   title: (segment: string) => `Insights: ${segment}`,
   link: 'Insights',
+  linkOf: (segment: string) => `Insights of ${segment}`,
   smart: 'Smart segments',
   by: 'Over time by',
   units: { day: 'Days', week: 'Weeks', month: 'Months' },

@@ -14,6 +14,7 @@ import { formErrors } from '../zod-words.ts';
 import { CountedRule } from './counted-rule.tsx';
 import { SegmentMenu } from './segment-menu.tsx';
 import { SegmentDraft, type SegmentValues, segmentDraftOf, segmentTreeOf, segmentValuesOf } from './segment-values.ts';
+import { TagsField } from './tags-field.tsx';
 import { useEditedTree } from './use-edited-tree.ts';
 
 /** Creates (`row` is null) or edits a segment. */
@@ -88,6 +89,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
         </Group>
         <Title order={2}>{words.segments.who}</Title>
         <CountedRule key={rule.first.key} tree={rule.first} onChange={rule.change} />
+        <TagsField {...form.getInputProps('tags')} />
         <Textarea label={words.form.notes} autosize minRows={2} maxLength={1_000} {...form.getInputProps('notes')} />
         <SaveBar
           isNew={row === null}

@@ -1,32 +1,47 @@
-import { Group, Text, TextInput } from '@mantine/core';
+import { Group, Pagination, Text } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { DataTable } from 'mantine-datatable';
-import { useLocation, useSearchParams } from 'wouter';
+import { useLocation } from 'wouter';
 import { describe } from '../../../shared/rules/describe.ts';
-import type { SegmentRow } from '../api.ts';
-import { useSegments } from '../queries.ts';
+import { useSegments, useSession } from '../queries.ts';
+import { ColumnChooser } from '../shell/column-chooser.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Failure } from '../shell/failure.tsx';
-import { RowLink } from '../shell/row-link.tsx';
-import { SegmentSize } from '../shell/segment-size.tsx';
-import { StateBadge } from '../shell/state-badge.tsx';
+import { useAddress } from '../shell/use-address.ts';
 import { useVocabulary } from '../vocabulary.ts';
 import { words } from '../words.ts';
-import { KindBadge } from './kind-badge.tsx';
+import {
+  firstColumns,
+  type ListedSegment,
+  type SegmentColumn,
+  segmentColumn,
+  segmentColumns,
+  sortKeys,
+} from './segment-columns.tsx';
+import { narrowed, SegmentFilters } from './segment-filters.tsx';
 import { segmentWords } from './segment-words.ts';
+import { tagsIn } from './tags-in.ts';
 
-const { columns } = words.segments;
+const perPage = 25;
 
-/** The site's own segments: those in use, or the archived ones. */
+/** The site's own segments: those in use, or the archived ones. A site has at most a thousand, so that all of them are here. */
 export function SegmentList({ archived }: { archived: boolean }) {
   const { data, error, refetch, isFetching } = useSegments();
+  const { site } = useSession();
   const [, navigate] = useLocation();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const vocabulary = useVocabulary();
-  const find = search.get('find') ?? '';
+  const [shown, setShown] = useLocalStorage<SegmentColumn[]>({
+    key: 'usher-segment-columns',
+    defaultValue: [...firstColumns],
+    getInitialValueInEffect: false,
+  });
   const own = data?.filter(({ archivedAt }) => (archivedAt !== null) === archived);
-  const rows = (own ?? [])
-    .map((segment) => ({ ...segment, sentence: describe(segment.draft.rule, vocabulary) }))
-    .filter(({ draft, sentence }) => `${draft.name} ${sentence}`.toLowerCase().includes(find.trim().toLowerCase()));
+  const listed = (own ?? []).map((segment) => ({ ...segment, sentence: describe(segment.draft.rule, vocabulary) }));
+  const sort = sortOf(search.get('sort'));
+  const rows = sorted(narrowed(listed, search), sort);
+  const pages = Math.max(1, Math.ceil(rows.length / perPage));
+  const page = Math.min(Math.max(1, Number(search.get('page')) || 1), pages);
 
   if (error) return <Failure error={error} retry={refetch} />;
   if (own?.length === 0 && archived) return <Text>{segmentWords.archivedEmpty}</Text>;
@@ -35,17 +50,14 @@ export function SegmentList({ archived }: { archived: boolean }) {
   }
   return (
     <>
-      <TextInput
-        type="search"
-        aria-label={words.segments.find}
-        placeholder={words.segments.find}
-        value={find}
-        onChange={({ currentTarget: { value } }) =>
-          setSearch({ ...(archived && { tab: 'archived' }), ...(value !== '' && { find: value }) }, { replace: true })
-        }
-        maw={320}
-        mb="md"
-      />
+      <Group justify="space-between" gap="xs" mb="md">
+        <SegmentFilters tags={tagsIn(own ?? [])} />
+        <ColumnChooser
+          columns={segmentColumns.map((value) => ({ value, label: words.segments.columns[value] }))}
+          shown={shown}
+          onChange={(names) => setShown(segmentColumns.filter((name) => names.includes(name)))}
+        />
+      </Group>
       <DataTable
         withTableBorder
         borderRadius="md"
@@ -53,54 +65,54 @@ export function SegmentList({ archived }: { archived: boolean }) {
         minHeight={rows.length === 0 ? 140 : 0}
         fetching={isFetching && rows.length === 0}
         noRecordsText={words.segments.noneFound}
-        records={rows}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+        records={rows.slice((page - 1) * perPage, page * perPage)}
         onRowClick={({ record }) => navigate(`/segments/${record.id}`)}
-        columns={[
-          {
-            accessor: 'name',
-            title: columns.name,
-            cellsClassName: 'console-name-cell',
-            render: (segment) => (
-              <div>
-                <RowLink href={`/segments/${segment.id}`} fw={600}>
-                  {segment.draft.name}
-                </RowLink>
-                <Text size="sm" c="dimmed" lineClamp={2}>
-                  {segment.kind === 'dynamic' ? segment.sentence : segmentWords.kindHelp[segment.kind]}
-                </Text>
-              </div>
-            ),
-          },
-          { accessor: 'kind', title: columns.kind, width: 110, render: ({ kind }) => <KindBadge kind={kind} /> },
-          { accessor: 'size', title: columns.size, width: 230, render: ({ size }) => <SegmentSize size={size} /> },
-          { accessor: 'state', title: columns.state, width: 120, render: ({ state }) => <StateBadge state={state} /> },
-          {
-            accessor: 'usedBy',
-            title: columns.usedBy,
-            width: 180,
-            render: (segment) => <UsedBy segment={segment} />,
-          },
-        ]}
+        columns={['name' as const, ...segmentColumns.filter((name) => shown.includes(name))].map((name) =>
+          segmentColumn(name, site),
+        )}
+        sortStatus={sort}
+        onSortStatusChange={({ columnAccessor, direction }) =>
+          change({ sort: `${direction === 'desc' ? '-' : ''}${String(columnAccessor)}`, page: null })
+        }
       />
+      {pages > 1 && (
+        <Pagination
+          mt="md"
+          total={pages}
+          value={page}
+          onChange={(next) => change({ page: String(next) })}
+          getControlProps={(control) => ({ 'aria-label': words.pages[control] })}
+          getItemProps={(item) => ({ 'aria-label': words.pages.item(item) })}
+        />
+      )}
+      {shown.some((name) => name === 'orders' || name === 'gross' || name === 'net') && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {words.segments.ordersHelp}
+        </Text>
+      )}
     </>
   );
 }
 
-function UsedBy({ segment: { usedBy } }: { segment: SegmentRow }) {
-  if (usedBy.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {words.segments.unused}
-      </Text>
-    );
-  }
-  return (
-    <Group gap={4}>
-      {usedBy.map(({ kind, id, name }) => (
-        <RowLink key={id} href={`/${kind}s/${id}`} size="sm">
-          {name}
-        </RowLink>
-      ))}
-    </Group>
-  );
+interface Sort {
+  columnAccessor: SegmentColumn | 'name' | 'made';
+  direction: 'asc' | 'desc';
+}
+
+/** `-size`: the largest first. What sorts by nothing leaves the oldest first. */
+function sortOf(text: string | null): Sort {
+  const name = (text ?? '').replace(/^-/, '');
+  const known = Object.keys(sortKeys).find((key) => key === name) as keyof typeof sortKeys | undefined;
+  return { columnAccessor: known ?? 'made', direction: text?.startsWith('-') ? 'desc' : 'asc' };
+}
+
+function sorted(rows: ListedSegment[], { columnAccessor, direction }: Sort): ListedSegment[] {
+  const key = columnAccessor === 'made' ? undefined : sortKeys[columnAccessor];
+  if (!key) return rows;
+  const sign = direction === 'desc' ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [one, other] = [key(a), key(b)];
+    return one === other ? 0 : one < other ? -sign : sign;
+  });
 }

@@ -9,6 +9,7 @@ export type SegmentDraft = Omit<Segment, 'id'>;
 export interface SegmentValues {
   name: string;
   notes: string;
+  tags: string[];
   exposedKey: string;
 }
 
@@ -16,6 +17,7 @@ export function segmentValuesOf(draft: SegmentDraft | null): SegmentValues {
   return {
     name: draft?.name ?? '',
     notes: draft?.notes ?? '',
+    tags: draft?.tags ?? [],
     exposedKey: draft?.exposedKey ?? '',
   };
 }
@@ -24,10 +26,11 @@ export function segmentTreeOf(draft: SegmentDraft | null): GroupNode {
   return draft ? treeOf(draft.rule) : emptyTree();
 }
 
-export function segmentDraftOf({ name, notes, exposedKey }: SegmentValues, tree: GroupNode): SegmentDraft {
+export function segmentDraftOf({ name, notes, tags, exposedKey }: SegmentValues, tree: GroupNode): SegmentDraft {
   return {
     name: name.trim(),
     ...(notes.trim() !== '' && { notes: notes.trim() }),
+    ...(tags.length > 0 && { tags }),
     rule: writeRule(tree).rule,
     ...(exposedKey.trim() !== '' && { exposedKey: exposedKey.trim() }),
   };

@@ -18,9 +18,10 @@ import { unknownWords } from './people-names.ts';
 import { SegmentMenu } from './segment-menu.tsx';
 import type { SegmentDraft } from './segment-values.ts';
 import { segmentWords } from './segment-words.ts';
+import { TagsField } from './tags-field.tsx';
 import { useSegmentChange } from './use-segment-change.ts';
 
-const valuesOf = ({ name, notes = '' }: SegmentDraft) => ({ name, notes });
+const valuesOf = ({ name, notes = '', tags = [] }: SegmentDraft) => ({ name, notes, tags });
 
 /** A list or snapshot: its name, and who is on it. Members of a list change at once; its name is a draft. */
 export function StaticForm({ row }: { row: SegmentRow }) {
@@ -31,10 +32,14 @@ export function StaticForm({ row }: { row: SegmentRow }) {
     validate: { name: (name) => (name.trim() === '' ? words.form.required : null) },
   });
   useUnsaved(form.isDirty());
-  const draftOf = ({ name, notes }: ReturnType<typeof valuesOf>): SegmentDraft => {
-    const { notes: _, ...kept } = row.draft;
-    const { id: __, ...draft } = { ...kept, name: name.trim(), ...(notes.trim() !== '' && { notes: notes.trim() }) };
-    return draft;
+  const draftOf = ({ name, notes, tags }: ReturnType<typeof valuesOf>): SegmentDraft => {
+    const { id: _, notes: __, tags: ___, ...kept } = row.draft;
+    return {
+      ...kept,
+      name: name.trim(),
+      ...(notes.trim() !== '' && { notes: notes.trim() }),
+      ...(tags.length > 0 && { tags }),
+    };
   };
   const saving = useSaveDraft<SegmentDraft>(row.revision, {
     create: () => Promise.reject(new Error(words.form.failed)),
@@ -86,6 +91,7 @@ export function StaticForm({ row }: { row: SegmentRow }) {
           </Alert>
         )}
         <MemberTable id={row.id} onRemove={mayEdit ? remove : null} />
+        <TagsField {...form.getInputProps('tags')} />
         <Textarea label={words.form.notes} autosize minRows={2} maxLength={1_000} {...form.getInputProps('notes')} />
         <SaveBar
           isNew={false}

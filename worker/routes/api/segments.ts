@@ -20,6 +20,7 @@ const SegmentBody = z
     id: SegmentId,
     name: z.string(),
     kind: z.enum(kinds),
+    tags: z.array(z.string()),
     rule: Rule,
     state: z.enum(['draft', 'published', 'changed']).meta({ description: 'Drafts act after the next publish.' }),
     size: z
@@ -33,6 +34,7 @@ const SegmentBody = z
 const Draft = z.strictObject({
   name: Segment.shape.name,
   notes: Segment.shape.notes,
+  tags: Segment.shape.tags,
   rule: Rule,
 });
 
@@ -112,13 +114,19 @@ export const segments = newApi()
   })
   .openapi(create, async function createSegment(c) {
     const { site } = c.var.token;
-    const { name, notes, rule } = c.req.valid('json');
+    const { name, notes, tags, rule } = c.req.valid('json');
     const now = Date.now();
     if (rule === undefined) {
-      const { id } = await createStatic(c.env.DB, site, { name, notes, kind: 'list', members: [], now });
+      const { id } = await createStatic(c.env.DB, site, { name, notes, tags, kind: 'list', members: [], now });
       return c.json({ id }, 200);
     }
-    const draft = segmentOf({ id: newId('seg_'), name, ...(notes !== undefined && { notes }), rule });
+    const draft = segmentOf({
+      id: newId('seg_'),
+      name,
+      ...(notes !== undefined && { notes }),
+      ...(tags !== undefined && { tags }),
+      rule,
+    });
     await new Definitions(c.env.DB, site).create('segment', draft.id, draft, now);
     return c.json({ id: draft.id }, 200);
   })
@@ -160,6 +168,7 @@ function segmentBody(
     id,
     name: draft.name,
     kind: draft.kind ?? 'dynamic',
+    tags: draft.tags ?? [],
     rule: draft.rule,
     state: definitionState(stored),
     size: published && size ? { total: size.total, identified: size.identified } : null,

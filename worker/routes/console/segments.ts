@@ -10,6 +10,7 @@ import { segmentChanges } from '../../services/console/segment-changes.ts';
 import { publishedRules, segmentRow } from '../../services/console/segment-rows.ts';
 import { Definitions } from '../../stores/definitions.ts';
 import { Rescans } from '../../stores/rescans.ts';
+import { latestDays } from '../../stores/segment-days.ts';
 import { segmentSizes } from '../../stores/segment-sizes.ts';
 import { readSite } from '../../stores/sites.ts';
 import { StaticSegments } from '../../stores/static-segments.ts';
@@ -65,13 +66,14 @@ async function changesTo(env: Env, site: SiteId, change: { before: Segment | und
 
 async function segmentRows(env: Env, site: SiteId) {
   const definitions = new Definitions(env.DB, site);
-  const [all, campaigns, sizes, totals, walk] = await Promise.all([
+  const [all, campaigns, sizes, totals, days, walk] = await Promise.all([
     definitions.list('segment'),
     definitions.list('campaign'),
     segmentSizes(env.DB, site),
     new StaticSegments(env.DB).totals(site),
+    latestDays(env.DB, site),
     new Rescans(env.DB).progress(site),
   ]);
   const rules = publishedRules(all);
-  return all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules, totals, walk }));
+  return all.map((segment) => segmentRow(segment, { sizes, segments: all, campaigns, rules, totals, days, walk }));
 }

@@ -4,6 +4,7 @@ import type { Rule } from '../../../shared/rules/rule.ts';
 import type { Campaign } from '../../../shared/schema/campaign.ts';
 import type { StoredDefinition } from '../../stores/definitions.ts';
 import type { WalkProgress } from '../../stores/rescans.ts';
+import type { SegmentDay } from '../../stores/segment-days.ts';
 import { definitionState } from './definition-state.ts';
 
 /**
@@ -24,6 +25,8 @@ interface Surroundings {
   rules: ReadonlyMap<string, Rule>;
   /** Members of static segments by ordinal, whatever their consent. */
   totals: ReadonlyMap<number, number>;
+  /** By ordinal. */
+  days: ReadonlyMap<number, SegmentDay>;
   /** Of the walk that the last publish asked for; null when it is done. */
   walk: WalkProgress | null;
 }
@@ -43,6 +46,9 @@ export function segmentRow(segment: StoredDefinition<'segment'>, around: Surroun
     draft: segment.draft,
     size: sizeOf(segment, around),
     usedBy: usersOf(segment.id, around),
+    /** What its people had ordered when that was recorded last; null where it never was, as of a live segment. */
+    ordered: around.days.get(segment.ordinal) ?? null,
+    createdAt: segment.createdAt,
     updatedAt: segment.updatedAt,
     archivedAt: segment.archivedAt,
   };

@@ -19,13 +19,20 @@ export function refuseTooMany(total: number): void {
 export async function createStatic(
   db: D1Database,
   site: SiteId,
-  what: { name: string; notes?: string | undefined; kind: StaticKind; members: readonly number[]; now: number },
+  what: {
+    name: string;
+    notes?: string | undefined;
+    tags?: string[] | undefined;
+    kind: StaticKind;
+    members: readonly number[];
+    now: number;
+  },
 ): Promise<{ id: string; total: number }> {
-  const { name, notes, kind, members, now } = what;
+  const { name, notes, tags, kind, members, now } = what;
   refuseTooMany(members.length);
   const id = newId('seg_');
   const segments = new StaticSegments(db);
-  const draft = { id, name, ...(notes !== undefined && { notes }), kind };
+  const draft = { id, name, ...(notes !== undefined && { notes }), ...(tags !== undefined && { tags }), kind };
   const edited = await segments.create(site, draft, { members, now });
   if (!edited.ok) throw await refused(segments, { site, id }, { edited, edit: { add: members, remove: [], now } });
   return { id, total: edited.total };
