@@ -1,4 +1,4 @@
-import { MantineProvider } from '@mantine/core';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -22,24 +22,26 @@ const queries = new QueryClient({
 export function App() {
   return (
     <StrictMode>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={contrastVariables}
-        defaultColorScheme="auto"
-        getStyleNonce={() => styleNonce}
-      >
-        <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" />
-          <Router
-            base="/console"
-            aroundNav={(navigate, to, options) => {
-              if (mayLeave(to)) navigate(to, options);
-            }}
-          >
-            <PageRoutes />
-          </Router>
-        </QueryClientProvider>
-      </MantineProvider>
+      <DirectionProvider>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={contrastVariables}
+          defaultColorScheme="auto"
+          getStyleNonce={() => styleNonce}
+        >
+          <QueryClientProvider client={queries}>
+            <Notifications position="bottom-right" />
+            <Router
+              base="/console"
+              aroundNav={(navigate, to, options) => {
+                if (mayLeave(to)) navigate(to, options);
+              }}
+            >
+              <PageRoutes />
+            </Router>
+          </QueryClientProvider>
+        </MantineProvider>
+      </DirectionProvider>
     </StrictMode>
   );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Console, startConsole } from './console-fixture.ts';
 
-// Every address in four looks, each read by axe.
+// Every address in five looks, each read by axe.
 vi.setConfig({ testTimeout: 300_000 });
 
 let running: Console;
@@ -53,7 +53,7 @@ function addresses(): string[] {
   ];
 }
 
-it('every page, light and dark, wide and narrow: nothing axe objects to, nothing blocked, no scrolling sideways', async () => {
+it('every page, light and dark, wide and narrow, from either side: nothing axe objects to, nothing blocked, no scrolling sideways', async () => {
   const { page, visit, faultsInEveryLook, complaints } = await running.open();
   for (const address of addresses()) {
     await visit(address);

@@ -7,7 +7,7 @@ import { readManifest } from '../../services/assets.ts';
 export const consolePages = new Hono<NonceContext>().use(csp).get('*', async function getConsole(c) {
   const { script, styles } = (await readManifest(c.env)).console;
   return c.html(html`<!doctype html>
-<html lang="en">
+<html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
