@@ -10,13 +10,6 @@ export const fileRoutes = new Hono<AppContext>().get('/v1/files/:run/:expires{[0
   const { run, expires, signature } = c.req.param();
   const link = { run, expiresAt: Number(expires), signature, now: Date.now() };
   const found = (await opensFile(c.env.VISITOR_SECRET, link)) ? await new Exports(c.env.DB).byId(run) : null;
-  if (found?.state !== 'done') throw new ProblemError('not-found', 'the link is over or was never made');
-  return new Response(fileOf(c.env, found), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${found.id}.csv"`,
-      'cache-control': 'private, no-store',
-      'x-robots-tag': 'noindex',
-    },
-  });
+  if (!found) throw new ProblemError('not-found', 'the link is over or was never made');
+  return fileOf(c.env, found);
 });
