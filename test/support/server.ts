@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler';
+import { heapReader } from './heap.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const adminSecret = 'admin secret of the tests';
@@ -16,8 +17,8 @@ export interface Server {
   admin<T>(path: string, body: unknown): Promise<T>;
   /** Rows of a query. */
   sql(query: string, ...values: unknown[]): Promise<Record<string, unknown>[]>;
-  /** Resident memory of workerd. Linux. */
-  residentMb(): number;
+  /** The Worker's own memory, as in `heapReader`. Its server was started `inspected`. */
+  heapMb(): Promise<number>;
   /** `kill -9` of workerd; `stop` afterwards, then start again over the same folder. */
   kill(): void;
   stop(): Promise<void>;
@@ -25,12 +26,13 @@ export interface Server {
 
 /**
  * Starts the built Worker in workerd over a folder that outlives it. `cf` is what the edge would say of every request; `entry` another
- * Worker than that of `npm start`.
+ * Worker than that of `npm start`; `inspected` lets its memory be read.
  */
 export async function startServer(options: {
   folder: string;
   cf?: Record<string, unknown>;
   entry?: string;
+  inspected?: boolean;
 }): Promise<Server> {
   const known = new Set(childrenNamed('workerd'));
   const miniflare = new Miniflare(
@@ -38,6 +40,7 @@ export async function startServer(options: {
       ...(await workerOptions(options.entry ?? 'worker/local/index.ts')),
       host: '127.0.0.1',
       port: 0,
+      ...(options.inspected && { inspectorPort: 0 }),
       cf: options.cf ?? false,
       resourcePersistencePath: options.folder,
       bindings: {
@@ -69,7 +72,7 @@ export async function startServer(options: {
           .bind(...values)
           .all()
       ).results,
-    residentMb: () => Math.round(workerd.reduce((sum, pid) => sum + residentKb(pid), 0) / 1_024),
+    heapMb: options.inspected ? await heapReader(miniflare) : () => Promise.reject(new Error('start it inspected')),
     kill: () => {
       for (const pid of workerd) process.kill(pid, 'SIGKILL');
     },
@@ -112,10 +115,6 @@ async function bundle(entry: string): Promise<string> {
     logLevel: 'error',
   });
   return outputFiles[0]?.text ?? '';
-}
-
-function residentKb(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
 }
 
 function childrenNamed(name: string): number[] {
