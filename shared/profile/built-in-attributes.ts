@@ -23,6 +23,9 @@ export const builtInAttributes: AttributeDefinition[] = [
   kept('page_views', 'Page views', 'profile', 'number'),
   kept('sessions', 'Sessions', 'profile', 'number'),
   kept('time_on_site_seconds', 'Time on site (seconds)', 'profile', 'number'),
+  kept('products_viewed', 'Products viewed', 'profile', 'number'),
+  kept('cart_adds', 'Times something was added to the cart', 'profile', 'number'),
+  kept('checkouts_started', 'Checkouts started', 'profile', 'number'),
 
   { ...kept('channel', 'Channel of the latest session', 'source', 'singleSelect'), options: channelOptions() },
   { ...kept('first_channel', 'Channel of the first session', 'source', 'singleSelect'), options: channelOptions() },
@@ -90,7 +93,7 @@ export const builtInAttributes: AttributeDefinition[] = [
   { ...ofServer('tags', 'Tags', 'other', 'multiSelect'), multiple: true },
 ];
 
-/** What the Worker computes over all buyers of the site, once a day (`scoring/`). */
+/** What the Worker computes over all people of the site, once a day (`scoring/`). */
 function scores(): AttributeDefinition[] {
   const groups = options(...rfmGroups);
   return [
@@ -101,6 +104,8 @@ function scores(): AttributeDefinition[] {
     { ...kept('rfm_previous_group', 'RFM group before', 'purchase', 'singleSelect'), options: groups },
     { ...kept('rfm_changed_at', 'RFM group changed', 'purchase', 'date'), moment: true },
     kept('spend_percentile', 'Spend more than so many percent of buyers', 'purchase', 'number'),
+    kept('conversion_potential', 'Likelihood of an order in 30 days (percent)', 'purchase', 'number'),
+    kept('conversion_percentile', 'Likelier to order than so many percent', 'purchase', 'number'),
   ];
 }
 

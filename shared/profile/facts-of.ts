@@ -3,7 +3,7 @@ import type { Purpose } from '../schema/attribute.ts';
 import type { ConsentState } from '../schema/protocol.ts';
 import type { ConsentMode } from '../schema/site.ts';
 import type { RfmGroup } from '../scoring/rfm.ts';
-import { scoredAttributes } from '../scoring/scored.ts';
+import { buyerScores } from '../scoring/scored.ts';
 import { orderFacts } from './order-facts.ts';
 import type { Series } from './series.ts';
 import { type IdentityKind, identityKinds, type Snapshot } from './snapshot.ts';
@@ -92,7 +92,7 @@ function addIdentities(attributes: Record<string, FactValue>, kind: IdentityKind
 
 /** Scores are of buyers; who has no order that counts (any more) is a prospect, and known to be at once. */
 function forgetScores(attributes: Record<string, FactValue>): void {
-  for (const name of scoredAttributes) delete attributes[name];
+  for (const name of buyerScores) delete attributes[name];
   attributes.rfm_group = 'prospect' satisfies RfmGroup;
 }
 

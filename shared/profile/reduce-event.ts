@@ -65,6 +65,9 @@ const folds: Readonly<Record<string, Fold>> = {
   engagement(snapshot, event) {
     snapshot.engagedMs += Math.round(Math.min(positive(event.properties.engaged_ms), longestSessionMs));
   },
+  view_item: (snapshot) => add(snapshot, 'products_viewed', 1),
+  add_to_cart: (snapshot) => add(snapshot, 'cart_adds', 1),
+  begin_checkout: (snapshot) => add(snapshot, 'checkouts_started', 1),
   identify: (snapshot, event, context) => writeAttributes(snapshot, event.properties.attributes, context),
   form_submit: (snapshot, event, context) => {
     writeAttributes(snapshot, event.properties.fields, context);
@@ -105,7 +108,7 @@ const folds: Readonly<Record<string, Fold>> = {
     if (typeof points === 'number') setAttribute(snapshot, `loyalty_points${suffix}`, { value: points, at });
     if (typeof tier === 'string') setAttribute(snapshot, `loyalty_tier${suffix}`, { value: tier, at });
   }),
-  /** What the daily scoring says of a buyer (`ScoredProperties`). */
+  /** What the daily scoring says (`Scored`). */
   scored(snapshot, event, { at, bySystem }) {
     if (!bySystem) return;
     for (const name of scoredAttributes) {

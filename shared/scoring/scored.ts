@@ -1,8 +1,9 @@
 import type { StoredAttribute } from '../profile/snapshot.ts';
+import type { Potential } from './potential.ts';
 import type { RfmScore } from './rfm.ts';
 
-/** Attributes that the event `scored` sets, under the same names as its properties. */
-export const scoredAttributes = [
+/** What is said of buyers only. */
+export const buyerScores = [
   'rfm_recency',
   'rfm_frequency',
   'rfm_monetary',
@@ -11,6 +12,9 @@ export const scoredAttributes = [
   'rfm_changed_at',
   'spend_percentile',
 ] as const;
+
+/** Attributes that the event `scored` sets, under the same names as its properties. */
+export const scoredAttributes = [...buyerScores, 'conversion_potential', 'conversion_percentile'] as const;
 type ScoredAttribute = (typeof scoredAttributes)[number];
 
 export type Scored = Partial<Record<ScoredAttribute, string | number>>;
@@ -42,4 +46,15 @@ export function scoredAnew(before: Scored, score: RfmScore, now: number): Scored
     ...(before.rfm_group !== undefined && { rfm_previous_group: before.rfm_group }),
     rfm_changed_at: now,
   };
+}
+
+/** From here on somebody is told of for the first time: to write every passer-by would cost much and help nobody. */
+const toldFrom = 50;
+
+/** The same of somebody's likelihood to order. */
+export function potentialAnew(before: Scored, { potential, percentile }: Potential): Scored | null {
+  const known = before.conversion_percentile;
+  if (known === undefined && percentile < toldFrom) return null;
+  if (known === percentile && before.conversion_potential === potential) return null;
+  return { conversion_potential: potential, conversion_percentile: percentile };
 }

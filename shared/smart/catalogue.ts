@@ -135,6 +135,14 @@ const customers: SmartSegment[] = [
     rule: attribute('spend_percentile', 'gte', 90),
   },
   {
+    key: 'likely_to_buy',
+    name: 'Likely to buy',
+    description:
+      'The tenth of all who were here in the last 90 days that is likeliest to order within 30 days, found anew each day.',
+    strategy: 'Do not discount what they would buy anyway: make it easy, show what is in stock and when it arrives.',
+    rule: attribute('conversion_percentile', 'gte', 90),
+  },
+  {
     key: 'about_to_lapse',
     name: 'About to lapse',
     description: 'Their last order is longer ago than one and a half times the usual time between their orders.',

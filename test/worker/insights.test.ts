@@ -6,7 +6,7 @@ import type { Snapshot } from '../../shared/profile/snapshot.ts';
 import { dayMs } from '../../shared/rules/day.ts';
 import type { Rule } from '../../shared/rules/rule.ts';
 import { Pace } from '../../worker/jobs/pace.ts';
-import { scoreBuyers } from '../../worker/jobs/score-buyers.ts';
+import { scorePeople } from '../../worker/jobs/score-people.ts';
 import { Random } from '../../worker/local/seed/random.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const random = new Random(7);
   for (let person = 0; person < people; person += 1) await visit(person, random);
   await order(random);
-  await scoreBuyers(env, new Pace(Date.now() + 20_000));
+  await scorePeople(env, new Pace(Date.now() + 20_000));
   // Of some only the profile itself tells, as where a value fits no column.
   await env.DB.prepare('UPDATE profile_facts SET plain = 0 WHERE site = ? AND n % 4 = 0').bind(site).run();
   cookie = await signedInAs(site, 'viewer');

@@ -7,7 +7,7 @@ import { emptySnapshot } from '../../shared/profile/snapshot.ts';
 import { smartSegments } from '../../shared/smart/catalogue.ts';
 import { Pace } from '../../worker/jobs/pace.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
-import { scoreBuyers } from '../../worker/jobs/score-buyers.ts';
+import { scorePeople } from '../../worker/jobs/score-people.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { makeSite } from './support/site.ts';
@@ -18,7 +18,7 @@ const buyers: Browser[] = [];
 let cookie: string;
 
 const pace = () => new Pace(Date.now() + 20_000);
-const run = (clock = Date.now) => scoreBuyers(env, pace(), clock);
+const run = (clock = Date.now) => scorePeople(env, pace(), clock);
 
 async function attributes(n: number): Promise<Record<string, unknown>> {
   const response = await callConsole('GET', `/profiles/p_${n}`, { cookie });
@@ -81,7 +81,7 @@ it('tells by what buyers are scored, also while the next scoring collects them',
     scoring: { thresholds: { buyers: 20, frequency: [1, 2], byThirds: { frequency: false, monetary: false } } },
   };
   expect(await told()).toMatchObject(by);
-  await scoreBuyers(env, new Pace(Date.now() - 1), () => Date.now() + dayMs);
+  await scorePeople(env, new Pace(Date.now() - 1), () => Date.now() + dayMs);
   expect(await told()).toMatchObject(by);
   await run(() => Date.now() + dayMs);
   await env.DB.prepare('UPDATE scorings SET started_at = ?').bind(Date.now()).run();
@@ -118,7 +118,7 @@ it('a page cannot score itself', async () => {
 
 it('a run that is cut short is taken up where it was', async () => {
   const clock = () => Date.now() + 500 * dayMs;
-  await scoreBuyers(env, new Pace(Date.now() - 1), clock);
+  await scorePeople(env, new Pace(Date.now() - 1), clock);
   expect(await env.DB.prepare('SELECT finished_at FROM scorings').first('finished_at')).toBeNull();
   await run(clock);
   expect(await env.DB.prepare('SELECT finished_at FROM scorings').first('finished_at')).not.toBeNull();

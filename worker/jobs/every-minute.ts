@@ -5,7 +5,7 @@ import { recheckDue } from './recheck.ts';
 import { recordDays } from './record-days.ts';
 import { rescan } from './rescan.ts';
 import { keepRetention } from './retention.ts';
-import { scoreBuyers } from './score-buyers.ts';
+import { scorePeople } from './score-people.ts';
 import { warmHistories } from './warm-histories.ts';
 
 /** A minute has two looks, so that nobody who is due waits for a whole one. */
@@ -30,7 +30,7 @@ export async function everyMinute(env: Env, each = lookMs): Promise<void> {
     await rescan(env, pace);
     for (const site of await new Warmings(env.DB).sites()) await warmHistories(env, pace, site);
     await keepRetention(env, pace);
-    await scoreBuyers(env, pace);
+    await scorePeople(env, pace);
     await recordDays(env, pace);
   }
 }

@@ -1,7 +1,18 @@
+import { ProblemError } from './problem.ts';
+
 /**
- * Reads a body up to a limit. Null when it is longer; nothing more is read then.
+ * Reads a body up to a limit. Null when it is longer; nothing more is read then. Throws "invalid-request" when it breaks off: whoever
+ * sends it went away, which is no fault of ours.
  */
 export async function readLimited(request: Request, maxBytes: number): Promise<string | null> {
+  try {
+    return await read(request, maxBytes);
+  } catch {
+    throw new ProblemError('invalid-request', 'the body broke off before its end');
+  }
+}
+
+async function read(request: Request, maxBytes: number): Promise<string | null> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > maxBytes || !request.body) return announced > maxBytes ? null : '';
   // HTTP holds a body to the length it announces; reading it in one piece costs half of reading it as it comes.

@@ -30,6 +30,7 @@ const tables = [
   'profile_facts',
   'warmings',
   'buyers',
+  'potential_samples',
   'visitors',
   'codes',
   'redemptions',

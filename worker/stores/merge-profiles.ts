@@ -74,6 +74,7 @@ function mergeStatements(db: D1Database, merge: Merge): D1PreparedStatement[] {
       ? [db.prepare('INSERT INTO warmings (n, site) VALUES (?, ?)').bind(keep.n, site)]
       : []),
     db.prepare('DELETE FROM profile_facts WHERE n = ?').bind(absorb.n),
+    db.prepare('DELETE FROM potential_samples WHERE n = ?').bind(absorb.n),
     writeFacts(db, { site, facts: { ...membership, n: keep.n, row: factRow } }),
     db.prepare('UPDATE profile_aliases SET into_n = ?1 WHERE into_n = ?2').bind(keep.n, absorb.n),
     db.prepare('INSERT INTO profile_aliases (n, into_n) VALUES (?2, ?1)').bind(keep.n, absorb.n),

@@ -1,19 +1,19 @@
 import type { SiteId } from '../../shared/schema/names.ts';
+import type { PotentialDraft, PotentialScale } from '../../shared/scoring/potential.ts';
 import { askedFractions, type Buyer, placeOf, type Quantile, type RfmThresholds } from '../../shared/scoring/rfm.ts';
-import type { Scored } from '../../shared/scoring/scored.ts';
 
-/** A scoring that is not finished: `thresholds` null while buyers are collected. */
-export interface Scoring {
-  site: SiteId;
-  thresholds: RfmThresholds | null;
-  after: number;
+/** What everybody of a site is scored by; `potential` null when nobody was here lately. */
+export interface ScoreScale {
+  thresholds: RfmThresholds;
+  potential: PotentialScale | null;
 }
 
-/** A buyer of the scoring at hand. */
-export interface CollectedBuyer extends Buyer {
-  n: number;
-  /** What they were scored before. */
-  scored: Scored;
+/** A scoring that is not finished: `scale` null while people are compared, `draft` how far that is; null before the first page. */
+export interface Scoring {
+  site: SiteId;
+  scale: ScoreScale | null;
+  draft: PotentialDraft | null;
+  after: number;
 }
 
 const dayMs = 86_400_000;
@@ -35,51 +35,56 @@ export class Scorings {
       this.db
         .prepare(
           `INSERT INTO scorings (site, started_at, after_n, collecting) SELECT id, ?2, 0, 1 FROM (${due}) WHERE true
-           ON CONFLICT DO UPDATE SET started_at = excluded.started_at, collecting = 1, after_n = 0, finished_at = NULL`,
+           ON CONFLICT DO UPDATE SET started_at = excluded.started_at, collecting = 1, after_n = 0, draft = NULL, finished_at = NULL`,
         )
         .bind(now - dayMs, now),
     ]);
   }
 
-  /** The thresholds in force on a site, and when they were found (epoch ms); null before the first scoring. */
-  async latest(site: SiteId): Promise<{ decidedAt: number; thresholds: RfmThresholds } | null> {
+  /** What is in force on a site, and since when (epoch ms); null before the first scoring. */
+  async latest(site: SiteId): Promise<({ decidedAt: number } & ScoreScale) | null> {
     const row = await this.db
-      .prepare('SELECT decided_at, thresholds FROM scorings WHERE site = ? AND thresholds IS NOT NULL')
+      .prepare('SELECT decided_at, thresholds, potential FROM scorings WHERE site = ? AND thresholds IS NOT NULL')
       .bind(site)
-      .first<{ decided_at: number; thresholds: string }>();
-    return row && { decidedAt: row.decided_at, thresholds: JSON.parse(row.thresholds) as RfmThresholds };
+      .first<{ decided_at: number; thresholds: string; potential: string | null }>();
+    return row && { decidedAt: row.decided_at, ...scaleOf(row.thresholds, row.potential) };
   }
 
   async open(): Promise<Scoring[]> {
     const { results } = await this.db
       .prepare(
-        'SELECT site, iif(collecting, NULL, thresholds) AS thresholds, after_n AS after FROM scorings WHERE finished_at IS NULL',
+        `SELECT site, iif(collecting, NULL, thresholds) AS thresholds, potential, draft, after_n AS after
+         FROM scorings WHERE finished_at IS NULL`,
       )
-      .all<{ site: SiteId; thresholds: string | null; after: number }>();
-    return results.map((row) => ({
+      .all<Record<'thresholds' | 'potential' | 'draft', string | null> & { site: SiteId; after: number }>();
+    return results.map(({ thresholds, potential, draft, ...row }) => ({
       ...row,
-      thresholds: row.thresholds === null ? null : (JSON.parse(row.thresholds) as RfmThresholds),
+      scale: thresholds === null ? null : scaleOf(thresholds, potential),
+      draft: draft === null ? null : (JSON.parse(draft) as PotentialDraft),
     }));
   }
 
-  /** Adds a page of buyers and keeps the place, in one transaction. */
-  async collect(site: SiteId, buyers: readonly CollectedBuyer[], after: number): Promise<void> {
-    const rows = buyers.map(({ n, orders, amountMinor, lastOrderAt, scored }) => [
-      n,
-      orders,
-      amountMinor,
-      lastOrderAt,
-      JSON.stringify(scored),
-    ]);
+  /** Adds a page of people and keeps the place, in one transaction, with whatever `also` is to be written. */
+  async collect(
+    site: SiteId,
+    page: {
+      buyers: readonly (Pick<Buyer, 'orders' | 'amountMinor'> & { n: number })[];
+      draft: PotentialDraft;
+      after: number;
+      also: readonly D1PreparedStatement[];
+    },
+  ): Promise<void> {
     await this.db.batch([
       this.db
         .prepare(
-          `INSERT INTO buyers (site, n, orders, amount_minor, last_order_at, scored)
-           SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?2)
+          `INSERT INTO buyers (site, n, orders, amount_minor) SELECT ?1, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2)
            WHERE true ON CONFLICT DO NOTHING`,
         )
-        .bind(site, JSON.stringify(rows)),
-      this.moved(site, after),
+        .bind(site, JSON.stringify(page.buyers.map(({ n, orders, amountMinor }) => [n, orders, amountMinor]))),
+      ...page.also,
+      this.db
+        .prepare('UPDATE scorings SET after_n = ?2, draft = ?3 WHERE site = ?1')
+        .bind(site, page.after, JSON.stringify(page.draft)),
     ]);
   }
 
@@ -116,28 +121,19 @@ export class Scorings {
     return (fraction) => values.get(placeOf(fraction, count)) ?? 0;
   }
 
-  /** Buyers are collected: what they are scored by, from the first on. */
-  async decide(site: SiteId, thresholds: RfmThresholds, now: number): Promise<void> {
+  /** Everybody is compared: what they are scored by, from the first on. */
+  async decide(site: SiteId, { thresholds, potential }: ScoreScale, now: number): Promise<void> {
     await this.db
-      .prepare('UPDATE scorings SET thresholds = ?2, decided_at = ?3, collecting = 0, after_n = 0 WHERE site = ?1')
-      .bind(site, JSON.stringify(thresholds), now)
+      .prepare(
+        `UPDATE scorings SET thresholds = ?2, potential = ?3, decided_at = ?4, collecting = 0, draft = NULL, after_n = 0
+         WHERE site = ?1`,
+      )
+      .bind(site, JSON.stringify(thresholds), potential && JSON.stringify(potential), now)
       .run();
   }
 
-  /** The next buyers to be scored, by number. */
-  async buyersAfter(site: SiteId, after: number, limit: number): Promise<CollectedBuyer[]> {
-    const { results } = await this.db
-      .prepare(
-        `SELECT n, orders, amount_minor AS amountMinor, last_order_at AS lastOrderAt, scored FROM buyers
-         WHERE site = ? AND n > ? ORDER BY n LIMIT ?`,
-      )
-      .bind(site, after, limit)
-      .all<Omit<CollectedBuyer, 'scored'> & { scored: string }>();
-    return results.map((row) => ({ ...row, scored: JSON.parse(row.scored) as Scored }));
-  }
-
   async keepPlace(site: SiteId, after: number): Promise<void> {
-    await this.moved(site, after).run();
+    await this.db.prepare('UPDATE scorings SET after_n = ?2 WHERE site = ?1').bind(site, after).run();
   }
 
   /** The scoring is done; what it collected is needed no more. */
@@ -147,8 +143,11 @@ export class Scorings {
       this.db.prepare('DELETE FROM buyers WHERE site = ?').bind(site),
     ]);
   }
+}
 
-  private moved(site: SiteId, after: number): D1PreparedStatement {
-    return this.db.prepare('UPDATE scorings SET after_n = ?2 WHERE site = ?1').bind(site, after);
-  }
+function scaleOf(thresholds: string, potential: string | null): ScoreScale {
+  return {
+    thresholds: JSON.parse(thresholds) as RfmThresholds,
+    potential: potential === null ? null : (JSON.parse(potential) as PotentialScale),
+  };
 }

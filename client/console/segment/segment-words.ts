@@ -80,4 +80,16 @@ export const segmentWords = {
     amountBySteps: (low: string, high: string) =>
       `Amount 1: up to ${low}, 2: up to ${high}; one and two average orders, as there are under 100 buyers or too many alike.`,
   },
+  potential: {
+    notYet: 'Found once a day, from the first order on.',
+    of: (people: string, time: string) =>
+      `Compared with the ${people} people who were here in the 90 days before ${time}, by how much they looked at, put into the cart and ordered, and how lately.`,
+    shipped:
+      'What counts how much is set beforehand, and the level is what your visitors ordered in the last 30 days. Your own weights are learned once 100 people who then ordered and 100 who did not were followed for 30 days.',
+    learned: (people: string, ordered: string) =>
+      `What counts how much was learned from ${people} of your visitors, of whom ${ordered} ordered within 30 days.`,
+    calibration: (steps: string) =>
+      `Of people that were not learned from, a fifth at a time from the least likely on, it said and it was: ${steps}.`,
+    step: (said: string, was: string) => `${said} and ${was}`,
+  },
 } as const;

@@ -2,7 +2,7 @@ import { Accordion, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { describe } from '../../../shared/rules/describe.ts';
-import { scoredAttributes } from '../../../shared/scoring/scored.ts';
+import { buyerScores } from '../../../shared/scoring/scored.ts';
 import { smartSegments } from '../../../shared/smart/catalogue.ts';
 import type { SmartSegment } from '../../../shared/smart/smart-segment.ts';
 import { answer, api } from '../api.ts';
@@ -14,7 +14,7 @@ import { useVocabulary } from '../vocabulary.ts';
 import { ExportPeople } from './export-people.tsx';
 import { PeopleCount } from './people-count.tsx';
 import { PeoplePreview } from './people-preview.tsx';
-import { ScoringNote } from './scoring-note.tsx';
+import { PotentialNote, ScoringNote } from './scoring-note.tsx';
 import { segmentWords } from './segment-words.ts';
 import { usePeopleCount } from './use-people-count.ts';
 import { useSegmentChange } from './use-segment-change.ts';
@@ -82,7 +82,8 @@ function SmartDetails({ smart }: { smart: SmartSegment }) {
       <PeopleCount counting={counting} />
       <Fact label={segmentWords.rule} text={describe(smart.rule, vocabulary)} />
       <Fact label={segmentWords.strategy} text={smart.strategy} />
-      {isScored(smart) && <ScoringNote />}
+      {isScored(smart, buyerScores) && <ScoringNote />}
+      {isScored(smart, ['conversion_percentile']) && <PotentialNote />}
       <Group gap="xs">
         <Button
           size="xs"
@@ -110,9 +111,9 @@ function SmartDetails({ smart }: { smart: SmartSegment }) {
   );
 }
 
-/** Does it rest on what buyers are scored against each other? */
-function isScored({ rule }: SmartSegment): boolean {
-  return rule.kind === 'attribute' && scoredAttributes.some((name) => name === rule.attribute);
+/** Does it rest on one of these attributes, by which people are scored against each other? */
+function isScored({ rule }: SmartSegment, attributes: readonly string[]): boolean {
+  return rule.kind === 'attribute' && attributes.includes(rule.attribute);
 }
 
 function Fact({ label, text }: { label: string; text: string }) {

@@ -69,6 +69,10 @@ const people: Record<string, { inside: CaseFacts; outside: CaseFacts }> = {
   },
   customers: { inside: { attributes: { order_count: 1 } }, outside: { attributes: { order_count: 0 } } },
   repeat_customers: { inside: { attributes: { order_count: 2 } }, outside: { attributes: { order_count: 1 } } },
+  likely_to_buy: {
+    inside: { attributes: { conversion_percentile: 90 } },
+    outside: { attributes: { conversion_percentile: 85 } },
+  },
   big_spenders: { inside: { attributes: { spend_percentile: 90 } }, outside: { attributes: { spend_percentile: 85 } } },
   ...Object.fromEntries(
     ['champions', 'loyal', 'recent', 'needs_attention', 'at_risk', 'inactive'].map((group) => [
