@@ -20,6 +20,7 @@ export const problems = {
   'live-segment': { status: 409, title: 'It depends on the open page' },
   'same-members': { status: 409, title: 'Another static segment has the same members' },
   conflict: { status: 409, title: 'Somebody else changed it meanwhile' },
+  'broken-off': { status: 408, title: 'The body broke off before its end; send it again' },
   erased: { status: 410, title: 'This visitor was erased' },
   'too-large': { status: 413, title: 'The body is too large' },
   'invalid-definition': { status: 422, title: 'The definition cannot be published' },

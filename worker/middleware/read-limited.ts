@@ -1,14 +1,14 @@
 import { ProblemError } from './problem.ts';
 
 /**
- * Reads a body up to a limit. Null when it is longer; nothing more is read then. Throws "invalid-request" when it breaks off: whoever
- * sends it went away, which is no fault of ours.
+ * Reads a body up to a limit. Null when it is longer; nothing more is read then. Throws "broken-off" when it ends too soon:
+ * whoever sends it went away, which is no fault of ours, or something between us failed, and then a tag has to send it again.
  */
 export async function readLimited(request: Request, maxBytes: number): Promise<string | null> {
   try {
     return await read(request, maxBytes);
   } catch {
-    throw new ProblemError('invalid-request', 'the body broke off before its end');
+    throw new ProblemError('broken-off');
   }
 }
 
