@@ -14,6 +14,7 @@ const Segments = lazy(() => import('./pages/segments.tsx'));
 const SegmentEditor = lazy(() => import('./pages/segment.tsx'));
 const SegmentInsights = lazy(() => import('./pages/segment-insights.tsx'));
 const SegmentOverlap = lazy(() => import('./pages/segment-overlap.tsx'));
+const Versions = lazy(() => import('./pages/versions.tsx'));
 const Campaigns = lazy(() => import('./pages/campaigns.tsx'));
 const CampaignEditor = lazy(() => import('./pages/campaign.tsx'));
 const Profiles = lazy(() => import('./pages/profiles.tsx'));
@@ -51,10 +52,12 @@ export function PageRoutes() {
               </Route>
               <Route path="/segments/:id">{({ id }) => <SegmentEditor key={id} id={id} />}</Route>
               <Route path="/segments/:id/insights">{({ id }) => <SegmentInsights key={id} id={id} />}</Route>
+              <Route path="/segments/:id/versions">{({ id }) => <Versions key={id} kind="segment" id={id} />}</Route>
               <Route path="/campaigns">
                 <Campaigns />
               </Route>
               <Route path="/campaigns/:id">{({ id }) => <CampaignEditor key={id} id={id} />}</Route>
+              <Route path="/campaigns/:id/versions">{({ id }) => <Versions key={id} kind="campaign" id={id} />}</Route>
               <Route path="/profiles">
                 <Profiles />
               </Route>

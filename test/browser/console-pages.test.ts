@@ -32,6 +32,8 @@ function addresses(): string[] {
     '/segments?tab=archived',
     `/segments/${ids.segment}`,
     `/segments/${ids.segment}/insights`,
+    `/segments/${ids.segment}/versions`,
+    `${campaign}/versions`,
     '/segments/overlap?of=seg_customers,seg_emailknown,seg_repeat',
     '/segments/smart.customers/insights?by=week',
     '/segments/new',

@@ -61,7 +61,7 @@ it('segments are tagged, found by tag, words and kind, sorted, and shown in colu
   await page.reload();
   await page.locator('thead').getByText('Conditions').waitFor();
   expect(await page.locator('thead').getByText('Used by').count()).toBe(0);
-  expect(await names()).toEqual(['Customers', 'Repeat customers']);
+  await expect.poll(names).toEqual(['Customers', 'Repeat customers']);
 
   await visit('/segments?tag=autumn&tag=loyalty&find=repeat&kind=dynamic');
   expect(await names()).toEqual(['Repeat customers']);

@@ -7,12 +7,14 @@ export const auditActions = {
   'DELETE /segments/:id': 'segment deleted',
   'POST /segments/:id/archive': 'segment archived',
   'POST /segments/:id/restore': 'segment restored',
+  'POST /segments/:id/versions/:version{[0-9]{1,9}}/restore': 'segment version restored',
   'POST /segments/:id/duplicate': 'segment duplicated',
   'POST /segments/:id/freeze': 'segment frozen',
   'POST /segments/lists': 'list created',
   'POST /segments/:id/members': 'list edited',
   'POST /campaigns': 'campaign created',
   'PUT /campaigns/:id': 'campaign edited',
+  'POST /campaigns/:id/versions/:version{[0-9]{1,9}}/restore': 'campaign version restored',
   'POST /publish': 'published',
   'POST /profiles/merge': 'profiles merged',
   'DELETE /profiles/:id': 'profile erased',
@@ -69,7 +71,12 @@ export function changesBetween<T extends object>(
 const longest = 2_000;
 
 function said<V>(value: V | undefined, words: ((value: NonNullable<V>) => string) | undefined): string | null {
+  return valueText(value !== undefined && value !== null && words ? words(value) : value);
+}
+
+/** A value as the log keeps it: a text, else its JSON, cut short where it is long; null where there is none. */
+export function valueText(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  const text = words ? words(value) : typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -148,8 +148,13 @@ export class Definitions {
   }
 }
 
+/** A definition as it is kept. Throws for one that is none. */
+export function parseDefinition<K extends DefinitionKind>(kind: K, text: string): DefinitionOf<K> {
+  return shapes[kind].parse(JSON.parse(text)) as DefinitionOf<K>;
+}
+
 function fromRow<K extends DefinitionKind>(kind: K, row: Row): StoredDefinition<K> {
-  const parse = (text: string) => shapes[kind].parse(JSON.parse(text)) as DefinitionOf<K>;
+  const parse = (text: string) => parseDefinition(kind, text);
   return {
     id: row.id,
     ordinal: row.ordinal,

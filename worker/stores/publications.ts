@@ -1,5 +1,6 @@
 import type { Bundle } from '../../shared/schema/bundle.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
+import { recordVersions } from './definition-versions.ts';
 import type { DefinitionKind } from './definitions.ts';
 
 /** A definition as it was compiled: a draft that was saved meanwhile stays a draft. */
@@ -42,6 +43,7 @@ export function currentStatements(
   compiled: readonly Compiled[],
 ): D1PreparedStatement[] {
   const { site, version } = bundle;
+  const text = JSON.stringify(compiled);
   return [
     // Before the version moves: until then everybody was complete for the one in force, or a walk is on that knows better.
     db
@@ -52,6 +54,7 @@ export function currentStatements(
       )
       .bind(site.id, version),
     db.prepare('UPDATE sites SET bundle_version = ?2 WHERE id = ?1 AND bundle_version < ?2').bind(site.id, version),
+    ...recordVersions(db, { site: site.id as SiteId, version, compiled: text }),
     db
       .prepare(
         `UPDATE definitions SET published = c.text, since = c.since
@@ -60,7 +63,7 @@ export function currentStatements(
          WHERE definitions.site = ?1 AND definitions.kind = c.kind AND definitions.id = c.id
            AND (SELECT bundle_version FROM sites WHERE id = ?1) = ?3`,
       )
-      .bind(site.id, JSON.stringify(compiled), version),
+      .bind(site.id, text, version),
     // Archived and deleted segments are in no bundle any more.
     db
       .prepare(
@@ -69,6 +72,6 @@ export function currentStatements(
            AND id NOT IN (SELECT value ->> 'id' FROM json_each(?2) WHERE value ->> 'kind' = 'segment')
            AND (SELECT bundle_version FROM sites WHERE id = ?1) = ?3`,
       )
-      .bind(site.id, JSON.stringify(compiled), version),
+      .bind(site.id, text, version),
   ];
 }

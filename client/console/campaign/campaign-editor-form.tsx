@@ -1,11 +1,12 @@
-import { Group, Input, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useLocation, useSearchParams } from 'wouter';
+import { Button, Group, Input, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Link, useLocation, useSearchParams } from 'wouter';
 import { answer, api, type CampaignRow, readCampaign } from '../api.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
 import { useSaveDraft } from '../draft/use-save-draft.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
 import { setUnsaved, useUnsaved } from '../unsaved.ts';
+import { versionWords } from '../version/version-words.ts';
 import { words } from '../words.ts';
 import { formErrors } from '../zod-words.ts';
 import { CampaignFormProvider, useCampaignForm } from './campaign-form-context.ts';
@@ -56,6 +57,13 @@ export function CampaignEditorForm({ row }: { row: CampaignRow | null }) {
                 {words.campaigns.liveNow[row.liveState ?? 'never']}
               </Text>
             </Group>
+          )
+        }
+        actions={
+          row && (
+            <Button component={Link} href={`/campaigns/${row.id}/versions`} variant="default">
+              {versionWords.link}
+            </Button>
           )
         }
       />

@@ -8,6 +8,7 @@ import { useSession } from '../queries.ts';
 import { Icon } from '../shell/icon.tsx';
 import { notify } from '../shell/notify.ts';
 import { setUnsaved } from '../unsaved.ts';
+import { versionWords } from '../version/version-words.ts';
 import { NamedDialog } from './named-dialog.tsx';
 import { segmentWords } from './segment-words.ts';
 import { useSegmentChange } from './use-segment-change.ts';
@@ -53,6 +54,9 @@ export function SegmentMenu({ segment }: { segment: SegmentRow }) {
       <Group gap="xs">
         <Button component={Link} href={`/segments/${segment.id}/insights`} variant="default">
           {insightWords.link}
+        </Button>
+        <Button component={Link} href={`/segments/${segment.id}/versions`} variant="default">
+          {versionWords.link}
         </Button>
         <Menu
           position="bottom-end"

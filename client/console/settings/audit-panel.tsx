@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { DataTable } from 'mantine-datatable';
 import { Link, useSearchParams } from 'wouter';
 import { answer, api } from '../api.ts';
-import { formatList, formatMoment } from '../formats.ts';
+import { formatMoment } from '../formats.ts';
 import { useSession } from '../queries.ts';
+import { ChangeList } from '../shell/change-list.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { settingsWords } from './settings-words.ts';
 
@@ -59,15 +60,7 @@ export function AuditPanel() {
             accessor: 'changes',
             title: text.columns.changes,
             cellsClassName: 'console-name-cell',
-            render: ({ changes }) => (
-              <Stack gap={2}>
-                {changes.map(({ what, before: was, after: is }) => (
-                  <Text key={what} size="sm" style={{ overflowWrap: 'anywhere' }}>
-                    {text.change(text.fields[what] ?? what, valueWords(was), valueWords(is))}
-                  </Text>
-                ))}
-              </Stack>
-            ),
+            render: ({ changes }) => <ChangeList changes={changes} />,
           },
         ]}
       />
@@ -85,18 +78,4 @@ export function AuditPanel() {
       </Group>
     </>
   );
-}
-
-/** A stored value as words: a list of plain values without its brackets; the log keeps the rest as it was written. */
-function valueWords(stored: string | null): string {
-  if (stored === null) return text.nothing;
-  if (!stored.startsWith('[')) return stored;
-  try {
-    const items = JSON.parse(stored) as unknown[];
-    if (items.length === 0) return text.nothing;
-    return items.every((item) => typeof item === 'string') ? formatList(items, 'conjunction') : stored;
-  } catch {
-    // Cut short, as long values are.
-    return stored;
-  }
 }

@@ -76,6 +76,11 @@ export const asks: Record<string, Ask> = {
   'PUT /api/console/segments/:id': { id: 'segment', body: () => draft },
   'DELETE /api/console/segments/:id': { id: 'segment' },
   'GET /api/console/segments/:id/days': { id: 'segment' },
+  'GET /api/console/segments/:id/versions': { id: 'segment' },
+  'POST /api/console/segments/:id/versions/:version{[0-9]{1,9}}/restore': {
+    id: 'segment',
+    body: () => ({ revision: 1 }),
+  },
   'POST /api/console/segments/:id/archive': { id: 'segment' },
   'POST /api/console/segments/:id/restore': { id: 'segment' },
   'POST /api/console/segments/:id/duplicate': { id: 'segment', body: () => ({ name: 'Taken' }) },
@@ -86,6 +91,11 @@ export const asks: Record<string, Ask> = {
   'POST /api/console/campaigns': { body: () => ({ draft: withoutId }) },
   'GET /api/console/campaigns/:id': { id: 'campaign' },
   'PUT /api/console/campaigns/:id': { id: 'campaign', body: () => ({ revision: 1, draft: withoutId }) },
+  'GET /api/console/campaigns/:id/versions': { id: 'campaign' },
+  'POST /api/console/campaigns/:id/versions/:version{[0-9]{1,9}}/restore': {
+    id: 'campaign',
+    body: () => ({ revision: 1 }),
+  },
   'GET /api/console/profiles': {},
   'GET /api/console/profiles/:id': { id: 'profile' },
   'DELETE /api/console/profiles/:id': { id: 'profile' },
@@ -175,6 +185,7 @@ export function ask(
   const { id, body: bodyOf } = asks[route] ?? {};
   const path = pattern
     .replace(/:part(\{.*\})?/, '7')
+    .replace(/:version(\{.*\})?(?=\/)/, '1')
     .replace(':delivery', 'msg_x')
     .replace(':run', ids.run)
     .replace(':pool', ids.pool)

@@ -24,6 +24,7 @@ import { settings } from './settings.ts';
 import { signInRoute } from './sign-in.ts';
 import { tokens } from './tokens.ts';
 import { users } from './users.ts';
+import { versions } from './versions.ts';
 import { webhooks } from './webhooks.ts';
 
 export { adminSites } from './admin-sites.ts';
@@ -42,8 +43,10 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/overview', overview)
   .route('/segments', segmentMembers)
   .route('/segments', segmentActions)
+  .route('/segments', versions('segment'))
   .route('/segments', segments)
   .route('/scoring', scoring)
+  .route('/campaigns', versions('campaign'))
   .route('/campaigns', campaigns)
   .route('/profiles', profiles)
   .route('/publish', publishing)
