@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { describe } from '../../../shared/rules/describe.ts';
 import { useVocabulary } from '../vocabulary.ts';
 import type { TreeEdit } from './edit-tree.ts';
@@ -34,7 +34,8 @@ export function RuleEditor({ draft, children }: RuleEditorProps) {
     },
     [edit],
   );
-  useLayoutEffect(() => {
+  // After a menu that closed has noted where the focus was: it gives the focus back unless it has gone elsewhere since.
+  useEffect(() => {
     const { current } = before;
     const key = current.edit && focusAfter(current.tree, tree, current.edit);
     before.current = { tree, edit: null };
