@@ -48,3 +48,37 @@ it('a segment under edit says how many people match, and what each condition kee
   expect(complaints).toEqual([]);
   await page.context().close();
 });
+
+it('a long count shows an estimate and how far it is, keeps the number before, can be stopped and begun again', async () => {
+  const { page, visit, faults, complaints } = await running.open();
+  await visit('/segments/new');
+  const value = page.getByRole('textbox', { name: 'Value' });
+  await value.fill('1');
+  const exact = page.getByRole('status').filter({ hasText: /match(es)? now/ });
+  await exact.waitFor();
+  const before = await exact.textContent();
+
+  // As on a site of millions: the answer comes in parts, and the second takes long.
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/console/population/count', async (route) => {
+    const { after } = route.request().postDataJSON();
+    if (after !== 0) return await held.promise;
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), next: 7, fraction: 0.25 } });
+  });
+  await value.fill('2');
+  await page.getByText(/About \d+ people, give or take \d+/).waitFor();
+  expect(await page.getByRole('progressbar', { name: 'Counting people' }).getAttribute('aria-valuenow')).toBe('25');
+  expect(await faults()).toEqual([]);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Counting was stopped.').waitFor();
+  await page.getByText('(before your last change)').waitFor();
+  expect(await exact.textContent()).toContain(before?.slice(0, before.indexOf('as of')) ?? 'nothing');
+  expect(await faults()).toEqual([]);
+  held.resolve();
+  await page.unroute('**/api/console/population/count');
+  await page.getByRole('button', { name: 'Count again' }).click();
+  await page.getByText('(before your last change)').waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

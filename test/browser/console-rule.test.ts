@@ -239,6 +239,27 @@ it('a list is pasted, an undeclared event typed, another fact begins anew', asyn
   await page.context().close();
 });
 
+it('an attribute that nobody declared is added on the spot, and asked for', async () => {
+  const { page, faults, complaints } = await startNew('Added on the spot');
+  const row = rows(page).first();
+  await row.getByRole('combobox', { name: 'What to ask for' }).fill('Shoe size');
+  await page.getByRole('option', { name: 'Add the attribute “Shoe size” …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add an attribute' });
+  await dialog.getByText('In code: shoe_size').waitFor();
+  expect(await faults()).toEqual([]);
+  await dialog.getByRole('combobox', { name: 'Type' }).click();
+  await page.getByRole('option', { name: 'Number', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await row.getByRole('textbox', { name: 'Value' }).fill('42');
+  await page.getByText('shoe size is at least 42').waitFor();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Added on the spot' }).waitFor();
+  expect(await savedRule('Added on the spot')).toMatchObject({ rules: [{ attribute: 'shoe_size', value: 42 }] });
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 it('a person is explained row by row as the rule is typed', async () => {
   const [found] = await running.server.sql(
     `SELECT n, snapshot ->> '$.sessions' AS sessions FROM profiles WHERE site = 's_demo' ORDER BY n DESC LIMIT 1`,

@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react';
 import type { Vocabulary } from '../../../shared/rules/vocabulary.ts';
 import { ComparisonFields } from './comparison-fields.tsx';
 import type { DraftCondition } from './draft-condition.ts';
@@ -14,7 +15,7 @@ interface ConditionFieldsProps {
 }
 
 /** The fields of a condition after what it asks for. Every kind of the language has some. */
-export function ConditionFields({ condition, onChange, vocabulary }: ConditionFieldsProps) {
+export function ConditionFields({ condition, onChange, vocabulary }: ConditionFieldsProps): ReactElement {
   const { timeZone } = vocabulary;
   switch (condition.kind) {
     case 'attribute':
