@@ -35,14 +35,12 @@ export function evaluateSegments(
   moment: { facts: Facts; now: number },
 ): { members: number[]; until: number } {
   const members: number[] = [];
-  let until = Infinity;
   const answers = linked.matchSegments(moment);
   const { segments } = linked;
   for (let place = 0; place < segments.length; place += 1) {
     if (answers.holds(place)) members.push((segments[place] as BundleSegment).ordinal);
-    until = Math.min(until, answers.until(place));
   }
-  return { members, until };
+  return { members, until: answers.until };
 }
 
 /** The same after a batch, from what held before it where that spares asking all; `until` may be earlier than need be. */

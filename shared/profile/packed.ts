@@ -23,13 +23,18 @@ export function pack(value: number, width: number): string {
   return text;
 }
 
+/** Its last digits that fit an integer of 32 bits, whose arithmetic is quicker. */
+const lowDigits = 4;
+
 /** The number at a place of a row of packed ones; 0 beyond its end. */
 export function unpackAt(packed: string, index: number, width: number): number {
-  let value = 0;
-  for (let at = index * width; at < (index + 1) * width; at += 1) {
-    value = value * 64 + (values[packed.charCodeAt(at)] ?? 0);
-  }
-  return value;
+  const end = (index + 1) * width;
+  const middle = end - lowDigits;
+  let high = 0;
+  for (let at = index * width; at < middle; at += 1) high = (high << 6) | (values[packed.charCodeAt(at)] ?? 0);
+  let low = 0;
+  for (let at = middle; at < end; at += 1) low = (low << 6) | (values[packed.charCodeAt(at)] ?? 0);
+  return high * 64 ** lowDigits + low;
 }
 
 /** How many of the ascending packed numbers are below a value. */

@@ -45,6 +45,22 @@ export function countSince(series: Series, from: number): number {
   return timeAt(series, count - 1) < from ? 0 : count - countBelow(series.times, from, momentWidth);
 }
 
+/** Of ascending whole numbers, how many are reached by what lies at a moment (epoch ms) or later; folded hours count as in `countSince`. */
+export function reachedSince(series: Series, numbers: Float64Array, from: number): number {
+  const isExact = !series.rest && series.hours.length === 0;
+  const exact = exactCount(series);
+  // The latest are few, and most often all that is asked for: no need to find where the window begins.
+  const reaches = (number: number) => number <= exact && (from <= 0 || timeAt(series, exact - number) >= from);
+  const count = isExact ? 0 : countSince(series, from);
+  let reached = 0;
+  while (reached < numbers.length) {
+    const number = numbers[reached] as number;
+    if (isExact ? !reaches(number) : number > count) break;
+    reached += 1;
+  }
+  return reached;
+}
+
 /** Indexes of the exact occurrences in the range, `to` exclusive. */
 export function exactIndexes(series: Series, { from, to }: TimeRange): { from: number; to: number } {
   return {

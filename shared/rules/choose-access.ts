@@ -1,5 +1,5 @@
 import { dayOperators } from './date-test.ts';
-import type { Estimate } from './estimate.ts';
+import { type Estimate, isTested } from './estimate.ts';
 import { factOf } from './fact-of.ts';
 import type { Predicate, Program } from './program.ts';
 import type { SegmentPlan } from './segment-plan.ts';
@@ -83,6 +83,8 @@ function guardBy(part: Program, { predicates, leaves }: Table) {
   const leaf = isNegated ? part[1] : part;
   if (typeof leaf !== 'number') return null;
   if (!(isNegated ? isTimeless : isKept)(predicates[leaf])) return null;
+  // A test of its own for each who is let in costs more than it spares.
+  if (isTested(predicates[leaf])) return null;
   const { probability } = leaves[leaf] as Estimate;
   return { leaf, guard: isNegated ? ~leaf : leaf, probability: isNegated ? 1 - probability : probability };
 }
@@ -93,8 +95,8 @@ function isKept(predicate: Predicate | undefined): boolean {
   return isTimeless(predicate) || (predicate?.[0] === 'count' && typeof predicate[2] === 'number');
 }
 
-/** Only a fact that changes flips it. */
-function isTimeless(predicate: Predicate | undefined): boolean {
+/** Does only a fact that changes flip it? */
+export function isTimeless(predicate: Predicate | undefined): boolean {
   switch (predicate?.[0]) {
     case 'attribute':
     case 'bucket':
@@ -107,13 +109,4 @@ function isTimeless(predicate: Predicate | undefined): boolean {
     default:
       return false;
   }
-}
-
-/** Not found by a value or a bound: asked of everybody who has the fact. */
-function isTested(predicate: Predicate | undefined): boolean {
-  if (predicate?.[0] === 'bucket' || predicate?.[0] === 'list') return true;
-  return (
-    predicate?.[0] === 'attribute' &&
-    ['contains', 'startsWith', 'endsWith', 'countAtLeast', 'isKnown'].includes(predicate[2])
-  );
 }

@@ -9,7 +9,7 @@ export interface Estimate {
 }
 
 /** Costs, in comparisons of one value; measured to a factor of two. */
-const costs = { compare: 1, count: 2, date: 2, general: 8, sequence: 20 };
+const costs = { compare: 1, test: 6, count: 2, date: 2, general: 8, sequence: 20 };
 
 const weekMs = 604_800_000;
 
@@ -34,7 +34,7 @@ export function estimatePredicates(predicates: readonly Predicate[]): Estimate[]
 function estimate(predicate: Predicate, named: ReadonlyMap<string, Set<unknown>>): Estimate {
   switch (predicate[0]) {
     case 'attribute':
-      return { probability: comparison(predicate, named), cost: costs.compare };
+      return { probability: comparison(predicate, named), cost: isTested(predicate) ? costs.test : costs.compare };
     case 'bucket':
       return { probability: predicate[2] / 100, cost: costs.general };
     case 'list':
@@ -48,6 +48,14 @@ function estimate(predicate: Predicate, named: ReadonlyMap<string, Set<unknown>>
     default:
       return { probability: 0.4, cost: costs.general };
   }
+}
+
+/** Is it found neither by a value nor by a bound, but asked of everybody who has the fact? */
+export function isTested(predicate: Predicate | undefined): boolean {
+  if (predicate?.[0] === 'bucket' || predicate?.[0] === 'list') return true;
+  return (
+    predicate?.[0] === 'attribute' && ['contains', 'startsWith', 'endsWith', 'countAtLeast'].includes(predicate[2])
+  );
 }
 
 /** The shorter the window, the fewer. */

@@ -19,6 +19,8 @@ export interface FactLayout {
   idOf: Int32Array;
   /** Places in the table of those by which segments are found. */
   access: ReadonlySet<number>;
+  /** By id, where the entries of the segments that are found by it begin (`segment-entries.ts`), up to where those of the next do. */
+  firstEntry: Int32Array;
   /** Ids from it on may be flipped by time alone. */
   firstTimed: number;
   /** Ids from it on have no slot. */
@@ -37,7 +39,6 @@ export function layOut(
   { predicates, purposes }: RuleTable,
   { used, access }: { used: Iterable<number>; access: ReadonlySet<number> },
 ): FactLayout {
-  const slots: FactSlot[] = [];
   const byName = new Map<string, FactSlot[]>();
   const slotFor = (fact: Fact): FactSlot => {
     let named = byName.get(fact.name);
@@ -47,8 +48,7 @@ export function layOut(
     }
     const known = named.find((slot) => isSameFact(slot, fact));
     if (known) return known;
-    const slot = emptySlot({ ...fact, purpose: purposes[fact.name] ?? 'personalisation', place: slots.length });
-    slots.push(slot);
+    const slot = emptySlot({ ...fact, purpose: purposes[fact.name] ?? 'personalisation' });
     named.push(slot);
     return slot;
   };
@@ -58,6 +58,11 @@ export function layOut(
     const fact = factOf(predicate);
     (fact ? slotFor(fact).predicates : general).push({ predicate, index });
   }
+  // What is said of one attribute or measure in several forms is read in a row.
+  const slots = [...byName.values()].flat();
+  slots.forEach((slot, place) => {
+    slot.place = place;
+  });
   const idOf = new Int32Array(predicates.length).fill(-1);
   const draft: LayoutDraft = { predicates: [], slotOf: [], tests: [], idOf, access };
   for (const slot of slots) if (!isTimed(slot)) fillSlot(slot, draft);
@@ -65,7 +70,8 @@ export function layOut(
   for (const slot of slots) if (isTimed(slot)) fillSlot(slot, draft);
   const firstGeneral = draft.predicates.length;
   for (const one of general) giveId(one, -1, draft);
-  return { ...draft, slots, slotOf: Int32Array.from(draft.slotOf), firstTimed, firstGeneral };
+  const firstEntry = new Int32Array(draft.predicates.length + 1);
+  return { ...draft, slots, slotOf: Int32Array.from(draft.slotOf), firstEntry, firstTimed, firstGeneral };
 }
 
 /** Gives a predicate the next id. */

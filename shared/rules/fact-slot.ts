@@ -24,6 +24,13 @@ export interface Intervals {
   highs: number[];
 }
 
+/** Predicates that hold for one value, with what it finds of the entries of `SegmentEntries`: those from a place up to another. */
+export interface Waiting {
+  ids: number[];
+  from: number;
+  to: number;
+}
+
 /** In ms after a date's beginning, of `fromEnd` for the second after its end: when a predicate begins and ceases to hold. */
 export interface Delay {
   id: number;
@@ -39,24 +46,24 @@ export interface Delay {
 export interface FactSlot extends Readonly<Fact> {
   readonly purpose: Purpose;
   /** Place among the slots of a layout. */
-  readonly place: number;
+  place: number;
   readonly predicates: PlacedPredicate[];
   /** Its ids, `end` exclusive; those from `told` on are tested only when somebody asks. */
   first: number;
   told: number;
   end: number;
   isAskedLater: boolean;
-  /** Nothing is asked of a text but whether it is one of some. */
-  onlyTexts: boolean;
-  readonly byText: Map<string, number[]>;
-  readonly byNumber: Map<number, number[]>;
+  readonly byText: Map<string, Waiting>;
+  readonly byNumber: Map<number, Waiting>;
   /** By an item that a list has to hold: one of several, or the first of all. */
-  readonly byItem: Map<string, { some: number[]; all: Tested[] }>;
+  readonly byItem: Map<string, { some: Waiting; all: Tested[] }>;
+  /** Of whoever has the fact. */
+  readonly known: Waiting;
   /** Asked of everybody who has the fact: segments are found by them. */
   tested: Tested[];
   readonly between: Intervals;
   readonly delays: Delay[];
-  /** Predicates of one bound, by id from `first` on: for `atLeast` the lowest bound first, for `atMost` the highest. */
+  /** Predicates of one bound, by id from `first` on, bounds ascending; those of `atMost` are negated, and so is what is compared. */
   atLeast: Bounds;
   atMost: Bounds;
 }
@@ -64,33 +71,29 @@ export interface FactSlot extends Readonly<Fact> {
 export interface Bounds {
   first: number;
   bounds: Float64Array;
-  /** Of which of them segments are found by, ascending. */
-  access: Int32Array;
 }
 
-export function emptySlot({
-  form,
-  name,
-  windowMs,
-  purpose,
-  place,
-}: Fact & Pick<FactSlot, 'purpose' | 'place'>): FactSlot {
-  const none = (): Bounds => ({ first: 0, bounds: new Float64Array(), access: new Int32Array() });
+export function nobodyWaiting(): Waiting {
+  return { ids: [], from: 0, to: 0 };
+}
+
+export function emptySlot({ form, name, windowMs, purpose }: Fact & Pick<FactSlot, 'purpose'>): FactSlot {
+  const none = (): Bounds => ({ first: 0, bounds: new Float64Array() });
   return {
     form,
     name,
     windowMs,
     purpose,
-    place,
+    place: 0,
     predicates: [],
     first: 0,
     told: 0,
     end: 0,
     isAskedLater: false,
-    onlyTexts: false,
     byText: new Map(),
     byNumber: new Map(),
     byItem: new Map(),
+    known: nobodyWaiting(),
     tested: [],
     between: { ids: [], lows: [], highs: [] },
     delays: [],

@@ -1,7 +1,14 @@
 import { attributeTest } from './attribute-test.ts';
 import { daysOf, delaysOf } from './date-test.ts';
 import { giveId, type LayoutDraft } from './fact-layout.ts';
-import type { Bounds, FactSlot, PlacedPredicate, Tested } from './fact-slot.ts';
+import {
+  type Bounds,
+  type FactSlot,
+  nobodyWaiting,
+  type PlacedPredicate,
+  type Tested,
+  type Waiting,
+} from './fact-slot.ts';
 import { nextBelow } from './next-below.ts';
 import type { Predicate } from './program.ts';
 
@@ -21,27 +28,39 @@ export function fillSlot(slot: FactSlot, draft: LayoutDraft): void {
   slot.atLeast = bounds(
     slot,
     from.sort((a, b) => a.range[0] - b.range[0]),
-    { side: 0, draft },
+    { boundOf: ([low]) => low, draft },
   );
   slot.atMost = bounds(
     slot,
     to.sort((a, b) => b.range[1] - a.range[1]),
-    { side: 1, draft },
+    { boundOf: ([, high]) => -high, draft },
   );
-  for (const { one, range } of between) {
+  // The lowest first: what begins beyond a number ends the search.
+  for (const { one, range } of between.sort((a, b) => a.range[0] - b.range[0])) {
     slot.between.ids.push(giveId(one, slot.place, draft));
     slot.between.lows.push(range[0]);
     slot.between.highs.push(range[1]);
   }
   for (const one of others) add(slot, one.predicate, giveId(one, slot.place, draft));
   slot.told = draft.predicates.length;
-  slot.isAskedLater = later.length > 0;
-  slot.onlyTexts = later.length === 0 && slot.tested.length === 0;
-  for (const one of later) {
+  const askedLater = later.map((one) => {
     const id = giveId(one, slot.place, draft);
-    draft.tests[id] = testOf(one.predicate, id);
-  }
+    const test = testOf(one.predicate, id);
+    draft.tests[id] = test;
+    return test;
+  });
   slot.end = draft.predicates.length;
+  slot.isAskedLater = later.length > 0;
+  tellNamed(slot, askedLater);
+}
+
+/** Of a text that is named by some predicate all is told by it: what is asked of everybody, and what may wait. */
+function tellNamed({ byText, known, tested }: FactSlot, askedLater: readonly Tested[]): void {
+  for (const [text, { ids }] of byText) {
+    ids.push(...known.ids);
+    for (const { id, test, operand } of tested) if (test(text, operand)) ids.push(id);
+    for (const { id, test, operand } of askedLater) if (test(text, operand)) ids.push(id);
+  }
 }
 
 /** Both ends included. */
@@ -55,12 +74,11 @@ interface Ranged {
 function bounds(
   slot: FactSlot,
   sorted: readonly Ranged[],
-  { side, draft }: { side: 0 | 1; draft: LayoutDraft },
+  { boundOf, draft }: { boundOf: (range: Range) => number; draft: LayoutDraft },
 ): Bounds {
   const first = draft.predicates.length;
   for (const { one } of sorted) giveId(one, slot.place, draft);
-  const access = sorted.flatMap(({ one }, offset) => (draft.access.has(one.index) ? [offset] : []));
-  return { first, bounds: Float64Array.from(sorted, ({ range }) => range[side]), access: Int32Array.from(access) };
+  return { first, bounds: Float64Array.from(sorted, ({ range }) => boundOf(range)) };
 }
 
 /** The numbers, or days, of which a predicate asks for one; null when it asks for something else. */
@@ -89,7 +107,7 @@ function isTest(predicate: Predicate): boolean {
   if (predicate[0] !== 'attribute') return false;
   const [, , operator, operand] = predicate;
   if (operator === 'allOf') return (operand as readonly string[]).length === 0;
-  return operator !== 'in' && operator !== 'eq' && operator !== 'anyOf';
+  return operator !== 'in' && operator !== 'eq' && operator !== 'anyOf' && operator !== 'isKnown';
 }
 
 function testOf(predicate: Predicate, id: number): Tested {
@@ -120,23 +138,25 @@ function addAwaited(
     for (const value of new Set(texts)) waitFor(slot.byText, value, id);
   } else if (operator === 'eq') {
     waitFor(slot.byNumber, operand as number, id);
+  } else if (operator === 'isKnown') {
+    slot.known.ids.push(id);
   } else if (operator === 'anyOf') {
-    for (const item of new Set(texts)) itemOf(slot, item).some.push(id);
+    for (const item of new Set(texts)) itemOf(slot, item).some.ids.push(id);
   } else {
     itemOf(slot, texts[0] as string).all.push(testOf(predicate, id));
   }
 }
 
-function waitFor<Key>(waiting: Map<Key, number[]>, value: Key, id: number): void {
+function waitFor<Key>(waiting: Map<Key, Waiting>, value: Key, id: number): void {
   const known = waiting.get(value);
-  if (known) known.push(id);
-  else waiting.set(value, [id]);
+  if (known) known.ids.push(id);
+  else waiting.set(value, { ...nobodyWaiting(), ids: [id] });
 }
 
 function itemOf({ byItem }: FactSlot, item: string) {
   let waiting = byItem.get(item);
   if (!waiting) {
-    waiting = { some: [], all: [] };
+    waiting = { some: nobodyWaiting(), all: [] };
     byItem.set(item, waiting);
   }
   return waiting;

@@ -1,6 +1,9 @@
-import { type LinkedPlans, type PlannedSegment, unguarded } from './link-plans.ts';
+import type { LinkedPlans, PlannedSegment } from './link-plans.ts';
 import type { Program } from './program.ts';
-import { fails } from './segment-plan.ts';
+import { guardOf } from './segment-entries.ts';
+
+/** Where a segment has no guard: no literal is that. */
+export const unguarded = 0;
 
 /** Lists side by side: the one at a place lasts from `first` at that place up to `first` at the next. */
 export interface Rows {
@@ -17,40 +20,28 @@ export interface RestingPlans {
   access: Rows;
   /** By segment: 1 where it is asked whatever holds. */
   always: Uint8Array;
-  /** By segment: an id, `~` of one, or `unguarded`. */
+  /** By segment, a literal or `unguarded`. */
   guards: Int32Array;
-  code: Int32Array;
+  code: Uint32Array;
   /** By segment: where its code begins. */
   starts: Int32Array;
 }
 
 /** Turns linked plans round. Constants, live segments and those that nothing here can answer rest on nothing. */
-export function restingPlans(segments: readonly PlannedSegment[], plans: LinkedPlans): RestingPlans {
-  const { layout, order, code, firstOf, places } = plans;
-  const starts = new Int32Array(segments.length).fill(fails);
-  const always = new Uint8Array(segments.length);
-  const guards = new Int32Array(segments.length).fill(unguarded);
-  order.forEach((segment, place) => {
-    starts[segment] = plans.starts[place] as number;
-  });
-  for (const place of plans.always) always[order[place] as number] = 1;
+export function restingPlans(segments: readonly PlannedSegment[], linked: LinkedPlans): RestingPlans {
+  const { layout, plans, code, starts } = linked;
   const asItIs = layout.predicates.map((): number[] => []);
   const negated = layout.predicates.map((): number[] => []);
   segments.forEach(({ program }, segment) => {
-    if ((starts[segment] as number) < 0) return;
+    if (!plans[segment]) return;
     forEachLeaf(program, (leaf, isNegated) => {
       // Code passes over what a constant beside it decides.
       (isNegated ? negated : asItIs)[layout.idOf[leaf] as number]?.push(segment);
     });
   });
-  const access = segments.map((): number[] => []);
-  for (let id = 0; id < layout.predicates.length; id += 1) {
-    for (let index = firstOf[id] as number; index < (firstOf[id + 1] as number); index += 1) {
-      const segment = order[places[index] as number] as number;
-      access[segment]?.push(id);
-      guards[segment] = plans.guards[index] as number;
-    }
-  }
+  const access = plans.map((plan) => (plan?.access ?? []).map((one) => layout.idOf[one] as number));
+  const always = Uint8Array.from(plans, (plan) => (plan?.access === null ? 1 : 0));
+  const guards = Int32Array.from(plans, (plan) => (plan && guardOf(plan, layout)) ?? unguarded);
   return { asItIs: rowsOf(asItIs), negated: rowsOf(negated), access: rowsOf(access), always, guards, code, starts };
 }
 

@@ -2,12 +2,12 @@ import type { Facts } from '../profile/facts-of.ts';
 import { type AskedFact, askedFacts, changedFacts } from './asked-facts.ts';
 import type { RuleTable } from './evaluation.ts';
 import { type FactSlot, isTimed } from './fact-slot.ts';
-import { type LinkedPlans, type PlannedSegment, unguarded } from './link-plans.ts';
+import type { LinkedPlans, PlannedSegment } from './link-plans.ts';
 import { LonePredicates } from './lone-predicates.ts';
 import type { Moment } from './moment.ts';
 import { PredicateAnswers } from './predicate-answers.ts';
-import { type RestingPlans, type Rows, restingPlans } from './resting-plans.ts';
-import { holds } from './segment-plan.ts';
+import { type RestingPlans, type Rows, restingPlans, unguarded } from './resting-plans.ts';
+import { answerMask, ends, idShift, nextStep } from './step-code.ts';
 import { yes } from './truth.ts';
 
 /** What all segments answered of the facts as they were: it stands until the moment `until` as far as time goes. */
@@ -128,7 +128,7 @@ export class SegmentRematcher {
   private isLetIn(segment: number): boolean {
     const { lone, plans } = this;
     const guard = plans.guards[segment] as number;
-    if (guard !== unguarded && (lone.ask(guard < 0 ? ~guard : guard) === yes) !== guard >= 0) return false;
+    if (guard !== unguarded && (lone.ask(guard >> 2) & guard) === 0) return false;
     if (plans.always[segment] === 1) return true;
     const { first, values } = plans.access;
     const end = first[segment + 1] as number;
@@ -142,12 +142,14 @@ export class SegmentRematcher {
     const { lone } = this;
     const { code, starts } = this.plans;
     let at = starts[segment] as number;
-    while (at >= 0) {
-      const id = code[at] as number;
+    let step = code[at] as number;
+    while ((step & answerMask) !== 0) {
+      const id = step >>> idShift;
       const answer = lone.ask(id);
       this.until = Math.min(this.until, lone.until(id));
-      at = code[at + answer] as number;
+      at += nextStep(step, answer);
+      step = code[at] as number;
     }
-    return at === holds;
+    return step === ends.holds;
   }
 }

@@ -68,5 +68,5 @@ function earlierOf(matcher: SegmentMatcher, facts: Facts): EarlierAnswers {
   const answers = matcher.match({ facts, now: benchNow });
   const places = Array.from({ length: segments }, (_, place) => place);
   const holding = places.filter((place) => answers.holds(place));
-  return { facts, holding, until: Math.min(...places.map((place) => answers.until(place))) };
+  return { facts, holding, until: answers.until };
 }

@@ -11,7 +11,7 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ['compile', { file: 'rules/compile-event.ts', from: 'atLeast(Math.floor(n) + 1);', to: 'atLeast(Math.floor(n));' }],
   ['match', { file: 'rules/match.ts', from: 'return !evaluate(', to: 'return evaluate(' }],
   ['until', { file: 'rules/event-holds.ts', from: 'time + windowMs + 1', to: 'time + windowMs + 2' }],
-  ['jump code', { file: 'rules/segment-plan.ts', from: 'isAll ? onTrue : onFalse', to: 'isAll ? onFalse : onTrue' }],
+  ['steps', { file: 'rules/segment-plan.ts', from: 'isAll ? onTrue : onFalse', to: 'isAll ? onFalse : onTrue' }],
   [
     'access predicates',
     {
@@ -22,7 +22,7 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ],
   ['guards', { file: 'rules/choose-access.ts', from: 'isNegated ? ~leaf : leaf', to: 'leaf' }],
   ['bounds', { file: 'rules/fill-slot.ts', from: '[-Infinity, nextBelow(bound)]', to: '[-Infinity, bound]' }],
-  ['facts read', { file: 'rules/found-predicates.ts', from: 'now < to) this.note', to: 'now <= to) this.note' }],
+  ['facts read', { file: 'rules/found-predicates.ts', from: 'start + low <= now', to: 'start + low < now' }],
   ['residual', { file: 'rules/residual.ts', from: 'n - count]', to: 'n]' }],
   ['complete', { file: 'rules/complete.ts', from: 'return !complete(', to: 'return complete(' }],
   ['describe', { file: 'rules/describe-value.ts', from: '|ne$|', to: '|' }],

@@ -54,12 +54,8 @@ function fixedOnly(facts: { [Key in keyof CaseFacts]: CaseFacts[Key] | undefined
 
 function answersOf(answers: SegmentAnswers, count: number): { holding: Set<number>; until: number } {
   const holding = new Set<number>();
-  let until = Infinity;
-  for (let place = 0; place < count; place += 1) {
-    if (answers.holds(place)) holding.add(place);
-    until = Math.min(until, answers.until(place));
-  }
-  return { holding, until };
+  for (let place = 0; place < count; place += 1) if (answers.holds(place)) holding.add(place);
+  return { holding, until: answers.until };
 }
 
 /** What only the changes answer is what a full run answers, for as long. */
@@ -118,7 +114,7 @@ const mutations: [what: string, mutation: Mutation][] = [
   ['what was', { file: rematcher, from: 'before.begin({ facts, now', to: 'before.begin({ facts: moment.facts, now' }],
   ['direction', { file: rematcher, from: 'is === yes ? asItIs : negated', to: 'is === yes ? negated : asItIs' }],
   ['negation', { file: 'rules/resting-plans.ts', from: 'visit, !isNegated)', to: 'visit, isNegated)' }],
-  ['guards', { file: rematcher, from: '!== guard >= 0', to: '!== true' }],
+  ['guards', { file: rematcher, from: '& guard) === 0', to: '& guard) !== 0' }],
   ['access', { file: rematcher, from: 'plans.always[segment] === 1', to: 'plans.always[segment] === 0' }],
   ['values', { file: asked, from: '=== b[index]', to: '!== undefined' }],
   ['when it was said', { file: asked, from: "['said', predicate[1]],", to: '' }],
