@@ -1,7 +1,7 @@
 import { isPossibleMoment } from '../rules/calendar.ts';
 import { parseDay } from '../rules/day.ts';
 import { behaviourPurpose } from '../rules/evaluation.ts';
-import { fold } from '../rules/fold.ts';
+import { foldedOnce } from '../rules/folded-once.ts';
 import type { FactValue } from '../rules/residual-shape.ts';
 import type { ComparedAs, Purpose } from '../schema/attribute.ts';
 import type { ColumnFact, FactLayout } from './fact-column.ts';
@@ -78,15 +78,17 @@ function columnValue(fact: ColumnFact, source: Source): ColumnValue | undefined 
 }
 
 function attributeOf(name: string, { facts, purposes }: Source): FactValue | undefined {
-  if (!facts.allows(purposes[name] ?? 'personalisation')) return undefined;
-  return Object.hasOwn(facts.attributes, name) ? facts.attributes[name] : undefined;
+  const value = facts.attributes[name];
+  // Most columns are of what is not there; what every object inherits is none either.
+  if (value === undefined || !Object.hasOwn(facts.attributes, name)) return undefined;
+  return facts.allows(purposes[name] ?? 'personalisation') ? value : undefined;
 }
 
 /** A value of another type than its attribute's compares with nothing but "has any value", which a column does not tell apart. */
 function comparable(value: FactValue, as: ComparedAs): ColumnValue | undefined {
   switch (as) {
     case 'text':
-      return typeof value === 'string' ? fold(value) : undefined;
+      return typeof value === 'string' ? (foldedOnce(value) as string) : undefined;
     case 'number':
       return typeof value === 'number' && isExactDecimal(value) ? value : undefined;
     case 'choice':
@@ -107,7 +109,7 @@ export function isExactDecimal(value: number): boolean {
 
 /** Folded items, each as JSON, with a separator before, between and after. */
 function listText(items: readonly string[]): string {
-  return items.map((item) => `${itemSeparator}${JSON.stringify(fold(item))}`).join('') + itemSeparator;
+  return items.map((item) => `${itemSeparator}${JSON.stringify(foldedOnce(item))}`).join('') + itemSeparator;
 }
 
 /** Latest first: `[time,time]`, or `{"time":value}` where the series keeps values. Only a series with nothing folded. */

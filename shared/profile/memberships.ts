@@ -68,7 +68,7 @@ export function compareMemberships(
   const membersBefore = flagsOf(before?.members ?? []);
   const membersAfter = flagsOf(after.members);
   for (const { ordinal, since, live, program } of linked.segments) {
-    if (live) continue;
+    if (live || (membersBefore[ordinal] !== 1 && membersAfter[ordinal] !== 1)) continue;
     // Nobody's segment is older than what it asks for.
     const wasCounted =
       before !== null &&
