@@ -153,6 +153,10 @@ it('a sequence with filters, a nested segment and dates are built and read back'
   const saved = await savedRule('In order');
   await page.reload();
   await page.getByText('is not in segment “Customers”').waitFor();
+  await second.getByRole('combobox', { name: 'Which segment' }).click();
+  await page.getByRole('option', { name: 'Customers', exact: true }).waitFor();
+  expect(await page.getByRole('option', { name: 'In order' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
   await third.getByRole('combobox', { name: 'Comparison' }).selectOption('was more than');
   await third.getByRole('textbox', { name: 'How many' }).fill('2');
   await third.getByRole('combobox', { name: 'Unit' }).selectOption('months of 30 days');
@@ -370,6 +374,27 @@ async function createSegment(page: Page, rule: unknown): Promise<string> {
     JSON.stringify({ draft: { name: `Made ${Math.random()}`, rule } }),
   );
 }
+
+it('what gets the focus does not stay below the bar that saves', async () => {
+  const { page, visit } = await running.open();
+  const condition = { kind: 'attribute', attribute: 'city', operator: 'contains', value: 'x' };
+  const id = await createSegment(page, { kind: 'all', rules: Array.from({ length: 20 }, () => condition) });
+  await visit(`/segments/${id}`);
+  await rows(page).nth(10).getByRole('combobox', { name: 'Comparison' }).focus();
+  const lies = await page.evaluate(() => {
+    const field = document.activeElement as HTMLElement;
+    const bar = document.querySelector('.console-sticky') as HTMLElement;
+    const gap = () => bar.getBoundingClientRect().top - field.getBoundingClientRect().bottom;
+    field.blur();
+    window.scrollBy(0, field.getBoundingClientRect().bottom - window.innerHeight + 10);
+    const before = gap();
+    field.focus();
+    return { before, after: gap() };
+  });
+  expect(lies.before).toBeLessThan(0);
+  expect(lies.after).toBeGreaterThan(0);
+  await page.context().close();
+});
 
 /** Two frames: half a frame is what it takes where nothing else runs, and drawing every row again takes longer than this. */
 const maxLetterMs = 32;

@@ -1,4 +1,5 @@
 import { NumberInput, Select, Text, TextInput } from '@mantine/core';
+import { createContext, useContext } from 'react';
 import { listName, type Vocabulary } from '../../../shared/rules/vocabulary.ts';
 import { useSegments } from '../queries.ts';
 import { Choose, choicesOf } from './choose.tsx';
@@ -13,12 +14,16 @@ interface MembershipFieldsProps<Kind extends 'segment' | 'list' | 'bucket'> {
 
 const membership = choicesOf(['in', 'notIn'] as const, ruleWords.membership);
 
+/** The segment whose rule is edited: it cannot rest on itself. */
+export const OwnSegment = createContext<string | null>(null);
+
 /** In another segment of the site, or not. */
 export function SegmentFields({ condition, onChange, vocabulary }: MembershipFieldsProps<'segment'>) {
   const { data: segments = [] } = useSegments();
+  const own = useContext(OwnSegment);
   const { segment } = condition;
   const choices = segments
-    .filter(({ id, archivedAt }) => archivedAt === null || id === segment)
+    .filter(({ id, archivedAt }) => (archivedAt === null && id !== own) || id === segment)
     .map(({ id, draft }) => ({ value: id, label: draft.name }));
   // One that is gone stays visible, so that it can be replaced.
   if (segment !== '' && !choices.some(({ value }) => value === segment)) {

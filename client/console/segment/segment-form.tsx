@@ -5,6 +5,7 @@ import { answer, api, readSegment, type SegmentRow } from '../api.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
 import { useSaveDraft } from '../draft/use-save-draft.ts';
 import { useSegments } from '../queries.ts';
+import { OwnSegment } from '../rule/membership-fields.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { SegmentSize } from '../shell/segment-size.tsx';
 import { StateBadge } from '../shell/state-badge.tsx';
@@ -88,7 +89,9 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
           />
         </Group>
         <Title order={2}>{words.segments.who}</Title>
-        <CountedRule key={rule.first.key} tree={rule.first} onChange={rule.change} />
+        <OwnSegment value={row?.id ?? null}>
+          <CountedRule key={rule.first.key} tree={rule.first} onChange={rule.change} />
+        </OwnSegment>
         <TagsField {...form.getInputProps('tags')} />
         <Textarea label={words.form.notes} autosize minRows={2} maxLength={1_000} {...form.getInputProps('notes')} />
         <SaveBar
