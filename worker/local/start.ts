@@ -31,8 +31,10 @@ setInterval(() => process.ppid !== parent && process.exit(0), 500).unref();
 
 await answers();
 await greet(await seed());
-// `wrangler dev` keeps no clock for cron triggers.
-setInterval(() => fetch(`${origin}/cdn-cgi/local/scheduled`).catch(() => null), 60_000).unref();
+// `wrangler dev` keeps no clock for cron triggers. The first is at once, so that nobody waits for sizes and scores.
+const everyMinute = () => fetch(`${origin}/cdn-cgi/local/scheduled`).catch(() => null);
+void everyMinute();
+setInterval(everyMinute, 60_000).unref();
 
 async function answers(): Promise<void> {
   for (;;) {
