@@ -17,6 +17,7 @@ export type ProfileListRow = InferResponseType<typeof api.profiles.$get, 200>['p
 export type ProfilePage = InferResponseType<(typeof api.profiles)[':id']['$get'], 200>;
 export type TimelineEvent = InferResponseType<(typeof api.profiles)[':id']['timeline']['$get'], 200>['events'][number];
 export type ImportRow = InferResponseType<(typeof api.imports)[':id']['$get'], 200>;
+export type Overview = InferResponseType<typeof api.overview.$get, 200>;
 export type Publishing = InferResponseType<typeof api.publish.$get, 200>;
 
 /** hono's JSON types end where a type holds itself, as rules do; a draft travels as it is. */

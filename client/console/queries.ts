@@ -28,8 +28,15 @@ export function useSession() {
   return data;
 }
 
+/** While nobody was heard of: somebody who has just put the tag on a page looks here for it. */
+const waitingRefreshMs = 3_000;
+
 export function useOverview() {
-  return useQuery({ queryKey: ['overview'], queryFn: () => answer(api.overview.$get()) });
+  return useQuery({
+    queryKey: ['overview'],
+    queryFn: () => answer(api.overview.$get()),
+    refetchInterval: ({ state }) => (state.data?.steps.heard === false ? waitingRefreshMs : false),
+  });
 }
 
 /** While people are still being counted for one of them, how far that is. */

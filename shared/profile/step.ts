@@ -36,6 +36,8 @@ export interface IncomingBatch extends Batch {
   refusals?: ReadonlyMap<number, string>;
   /** `visitorHash` of the visitor that sent it. */
   hash: number;
+  /** Where it comes from, for `data_source`, if not from a page. */
+  source?: string;
 }
 
 /** All that follows from one batch; the runner stores it in one transaction. */
@@ -103,8 +105,11 @@ function fold(
     { snapshot, linked, hash: batch.hash },
   );
   const { stream, sequence, consent, gpc, request } = batch;
-  const proven = mayCollect && batch.proven?.length ? { proven: batch.proven } : {};
-  const accepted: AcceptedBatch = { stream, sequence, receivedAt: now, events, consent, gpc, request, ...proven };
+  const accepted: AcceptedBatch = {
+    ...{ stream, sequence, receivedAt: now, events, consent, gpc, request },
+    ...(mayCollect && batch.proven?.length && { proven: batch.proven }),
+    ...(batch.source !== undefined && { source: batch.source }),
+  };
   const context = { measures, currency: site.currency, rates: site.exchangeRates ?? [], closed };
   reduce(snapshot, accepted, context);
   snapshot.hash ??= batch.hash;

@@ -1,4 +1,4 @@
-import { Random } from '../../worker/local/seed/random.ts';
+import { Random } from '../../worker/services/sample/random.ts';
 import { crashRounds } from '../support/crash-rounds.ts';
 import type { BenchResult } from './result.ts';
 

@@ -1,4 +1,4 @@
-import { Random } from '../../worker/local/seed/random.ts';
+import { Random } from '../../worker/services/sample/random.ts';
 import { faultyRounds } from '../support/faulty-rounds.ts';
 import type { BenchResult, Figure } from './result.ts';
 import { runTests } from './run-tests.ts';

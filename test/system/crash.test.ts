@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../../worker/local/seed/random.ts';
+import { Random } from '../../worker/services/sample/random.ts';
 import { crashRounds } from '../support/crash-rounds.ts';
 
 it('loses no acknowledged event and applies none twice when workerd is killed under load, 20 times', async () => {

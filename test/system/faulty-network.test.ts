@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '../../worker/local/seed/random.ts';
+import { Random } from '../../worker/services/sample/random.ts';
 import { faultyRounds } from '../support/faulty-rounds.ts';
 
 it('makes of 400 batches through a network that drops, doubles, delays, cuts and refuses what was sent', async () => {

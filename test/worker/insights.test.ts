@@ -7,7 +7,7 @@ import { dayMs } from '../../shared/rules/day.ts';
 import type { Rule } from '../../shared/rules/rule.ts';
 import { Pace } from '../../worker/jobs/pace.ts';
 import { scorePeople } from '../../worker/jobs/score-people.ts';
-import { Random } from '../../worker/local/seed/random.ts';
+import { Random } from '../../worker/services/sample/random.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { callApi, tokenOf } from './support/server-api.ts';

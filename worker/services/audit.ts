@@ -18,6 +18,8 @@ export const auditActions = {
   'POST /publish': 'published',
   'POST /profiles/merge': 'profiles merged',
   'DELETE /profiles/:id': 'profile erased',
+  'POST /sample-people': 'sample people added',
+  'POST /sample-people/remove': 'sample people removed',
   'POST /imports': 'import made',
   'POST /imports/:id/start': 'import started',
   'POST /imports/:id/cancel': 'import cancelled',

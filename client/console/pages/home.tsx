@@ -1,10 +1,15 @@
-import { Alert, Button, Code, CopyButton, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { formatDuration, formatNumber } from '../formats.ts';
+import { AttentionList } from '../home/attention-list.tsx';
+import { ChangeList } from '../home/change-list.tsx';
+import { FirstSteps } from '../home/first-steps.tsx';
+import { homeWords } from '../home/home-words.ts';
+import { SamplePeople } from '../home/sample-people.tsx';
+import { TagLine } from '../home/tag-line.tsx';
 import { useOverview, usePublishing, useSession } from '../queries.ts';
 import { Failure } from '../shell/failure.tsx';
 import { Figure } from '../shell/figure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
-import { words } from '../words.ts';
 
 /** The job looks twice a minute: what waits for longer than one is behind. */
 const expectedLagMs = 60_000;
@@ -13,63 +18,58 @@ export default function Home() {
   const { site } = useSession();
   const { data, error, refetch } = useOverview();
   const publishing = usePublishing();
-  const snippet = `<script async src="${window.location.origin}/t/${site.id}.js"></script>`;
+  const isNew = data !== undefined && Object.values(data.steps).includes(false);
 
   return (
     <>
-      <PageHeader title={words.home.title(site.name)} />
+      <PageHeader title={homeWords.title(site.name)} />
       {error && <Failure error={error} retry={refetch} />}
       {data?.recheck && data.recheck.lateMs > expectedLagMs && (
-        <Alert title={words.home.late} mb="lg" role="status">
-          {words.home.lateText(
+        <Alert title={homeWords.late} mb="lg" role="status">
+          {homeWords.lateText(
             formatNumber(data.recheck.due) + (data.recheck.isMore ? '+' : ''),
             formatDuration(data.recheck.lateMs),
           )}
         </Alert>
       )}
+      {data && <SamplePeople overview={data} />}
+      {isNew && <FirstSteps steps={data.steps} />}
       {data && (
         <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} mb="lg">
           <Figure
             href="/profiles"
-            label={words.home.people}
+            label={homeWords.people}
             value={formatNumber(data.people.total)}
-            note={words.home.split(
+            note={homeWords.split(
               formatNumber(data.people.identified),
               formatNumber(data.people.total - data.people.identified),
             )}
           />
-          <Figure href="/segments" label={words.home.segments} value={formatNumber(data.segments)} />
+          <Figure href="/segments" label={homeWords.segments} value={formatNumber(data.segments)} />
           <Figure
             href="/campaigns"
-            label={words.home.campaigns}
+            label={homeWords.campaigns}
             value={formatNumber(data.campaigns)}
-            note={words.home.live(formatNumber(data.liveCampaigns))}
+            note={homeWords.live(formatNumber(data.liveCampaigns))}
           />
           <Figure
-            label={words.home.version}
+            label={homeWords.version}
             value={data.version === 0 ? '–' : formatNumber(data.version)}
-            note={data.version === 0 ? words.home.noVersion : words.home.waiting(publishing.data?.changes.length ?? 0)}
+            note={data.version === 0 ? homeWords.noVersion : homeWords.waiting(publishing.data?.changes.length ?? 0)}
           />
         </SimpleGrid>
       )}
-      <Stack className="console-panel" p="lg" gap="sm" id="tag">
-        <Title order={2}>{words.home.embed}</Title>
-        <Text size="sm" c="dimmed">
-          {words.home.embedText}
-        </Text>
-        <Group align="stretch" gap="sm">
-          <Code block flex={1} miw={0} tabIndex={0} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {snippet}
-          </Code>
-          <CopyButton value={snippet}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? words.home.copied : words.home.copy}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
-      </Stack>
+      {data && data.attention.length > 0 && <AttentionList attention={data.attention} />}
+      {data && data.changes.length > 0 && <ChangeList changes={data.changes} />}
+      {data && !isNew && (
+        <Stack className="console-panel" component="section" p="lg" gap="sm" id="tag">
+          <Title order={2}>{homeWords.embed}</Title>
+          <Text size="sm" c="dimmed">
+            {homeWords.embedText}
+          </Text>
+          <TagLine />
+        </Stack>
+      )}
     </>
   );
 }

@@ -117,6 +117,8 @@ export const asks: Record<string, Ask> = {
   'GET /api/console/publish/review': {},
   'POST /api/console/publish': {},
   'GET /api/console/imports': {},
+  'POST /api/console/sample-people': { body: () => ({ count: 1 }) },
+  'POST /api/console/sample-people/remove': { body: () => ({ count: 1 }) },
   'POST /api/console/imports': {
     body: (ids) => ({ name: 'x', hasHeader: false, columns, list: { segment: ids.list, mode: 'add' } }),
   },

@@ -15,6 +15,7 @@ import { overview } from './overview.ts';
 import { population } from './population.ts';
 import { profiles } from './profiles.ts';
 import { publishing } from './publish.ts';
+import { samplePeople } from './sample-people.ts';
 import { scoring } from './scoring.ts';
 import { segmentActions } from './segment-actions.ts';
 import { segmentMembers } from './segment-members.ts';
@@ -51,6 +52,7 @@ export const consoleRoutes = new Hono<AppContext>()
   .route('/profiles', profiles)
   .route('/publish', publishing)
   .route('/imports', imports)
+  .route('/sample-people', samplePeople)
   .route('/attributes', attributes)
   .route('/events', events)
   .route('/exports', exports)

@@ -1,3 +1,4 @@
+import { toMajor } from '../../../shared/money.ts';
 import { complete, type LiveFacts } from '../../../shared/rules/complete.ts';
 import type { Event, PropertyValue } from '../../../shared/schema/event.ts';
 import type { Offer, Reply } from '../../../shared/schema/protocol.ts';
@@ -21,6 +22,7 @@ export class Visit {
   private readonly person: Person;
   private readonly random: Random;
   private readonly products: readonly Product[];
+  private readonly currency: string;
   private readonly send: Send;
   private readonly session: string;
   private now: number;
@@ -33,13 +35,15 @@ export class Visit {
       person,
       random,
       products,
+      currency,
       startsAt,
-    }: { person: Person; random: Random; products: readonly Product[]; startsAt: number },
+    }: { person: Person; random: Random; products: readonly Product[]; currency: string; startsAt: number },
     send: Send,
   ) {
     this.person = person;
     this.random = random;
     this.products = products;
+    this.currency = currency;
     this.send = send;
     this.session = random.id(11);
     this.now = startsAt;
@@ -130,15 +134,20 @@ export class Visit {
       item_name,
       item_category: category,
       item_brand: brand,
-      price: priceMinor / 100,
+      price: toMajor(priceMinor, this.currency),
       quantity: 1,
     }));
-    this.record(name, { currency: 'EUR', value: this.total(products) / 100, items, ...more });
+    this.record(name, {
+      currency: this.currency,
+      value: toMajor(this.total(products), this.currency),
+      items,
+      ...more,
+    });
   }
 
   private recordCart(): void {
     const total_minor = this.total(this.cart);
-    this.record('cart_update', { total_minor, currency: 'EUR', quantity: this.cart.length, items: [] });
+    this.record('cart_update', { total_minor, currency: this.currency, quantity: this.cart.length, items: [] });
   }
 
   private record(name: string, properties: Record<string, PropertyValue>): void {
