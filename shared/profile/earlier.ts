@@ -36,7 +36,21 @@ export function earlierOf(
   return { facts: { ...facts, series }, members, until };
 }
 
-/** Until when the membership of a row stands, as far as time goes: epoch ms. `-Infinity` when some segment had no answer yet. */
+/** The last digits of a moment at which a profile that was set aside is looked at again. */
+const asideMs = 999;
+
+/**
+ * The moment (epoch ms) at which to look again at a profile that could not be evaluated, within the same second. It tells the row apart
+ * from one of which time moves nothing before; another moment that ends so by chance only has all segments asked anew.
+ */
+export function lookAgainAt(at: number): number {
+  return Math.floor(at / 1_000) * 1_000 + asideMs;
+}
+
+/**
+ * Until when the membership of a row stands, as far as time goes: epoch ms. `-Infinity` when some segment had no answer yet, or the
+ * profile may have been set aside when time had moved it.
+ */
 export function untilOf({
   evaluated,
   warm,
@@ -47,5 +61,6 @@ export function untilOf({
   /** Null: time alone moves nothing. */
   recheckAt: number | null;
 }): number {
-  return warm < evaluated ? -Infinity : (recheckAt ?? Infinity);
+  if (recheckAt === null) return warm < evaluated ? -Infinity : Infinity;
+  return warm < evaluated || recheckAt % 1_000 === asideMs ? -Infinity : recheckAt;
 }

@@ -7,11 +7,12 @@ import { Pace } from '../../worker/jobs/pace.ts';
 import { recheckDue } from '../../worker/jobs/recheck.ts';
 import { reevaluate } from '../../worker/jobs/reevaluate.ts';
 import { duePage } from '../../worker/stores/job-pages.ts';
+import { Profiles } from '../../worker/stores/profiles.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { makeSite } from './support/site.ts';
 
-const site = 's_recheck';
+const site = 's_recheck' as SiteId;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -137,7 +138,7 @@ it('leaves out whom a visit writes between the reading and the writing of the jo
   const before = await sizes();
   const read = await duePage(env.DB, midnight);
   await visitor.send([event('page_view')]);
-  await reevaluate(env, site as SiteId, { rows: read, now: midnight, pace: new Pace(Date.now() + 10_000) });
+  await reevaluate(env, site, { rows: read, now: midnight, pace: new Pace(Date.now() + 10_000) });
 
   const { results } = await env.DB.prepare('SELECT n, members FROM profiles WHERE n IN (?, ?) ORDER BY n')
     .bind(visited, waiting)
@@ -156,11 +157,16 @@ it('sets a profile aside that cannot be read, and moves the others of its page',
   await env.DB.prepare(`UPDATE profiles SET snapshot = '{' WHERE n = ?`).bind(broken).run();
   await recheckAt(midnight);
   const { results } = await env.DB.prepare(
-    'SELECT n, members, recheck_at - ? AS later FROM profiles WHERE n IN (?, ?) ORDER BY n',
+    'SELECT n, members, CAST((recheck_at - ?) / 1000 AS INTEGER) AS later FROM profiles WHERE n IN (?, ?) ORDER BY n',
   )
     .bind(midnight, broken, sound)
     .all<{ members: string; later: number | null }>();
-  expect(results).toMatchObject([{ members: '[3]', later: hourMs }, { members: '[]' }]);
+  expect(results).toMatchObject([{ members: '[3]', later: hourMs / 1_000 }, { members: '[]' }]);
+  // Its members are those of yesterday: when it can be read again, a visit must not go on from them.
+  await env.DB.prepare('UPDATE profiles SET snapshot = (SELECT snapshot FROM profiles WHERE n = ?) WHERE n = ?')
+    .bind(sound, broken)
+    .run();
+  expect((await new Profiles(env.DB).read(site, broken))?.until).toBe(-Infinity);
 });
 
 it('says how many are due and how late the longest is', async () => {

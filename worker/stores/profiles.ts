@@ -1,4 +1,4 @@
-import { untilOf } from '../../shared/profile/earlier.ts';
+import { lookAgainAt, untilOf } from '../../shared/profile/earlier.ts';
 import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 
@@ -51,9 +51,9 @@ export class Profiles {
     return results.map(fromRow);
   }
 
-  /** Looks at this one again at a later time; until then time moves nothing of it, and a visit what its facts change. */
+  /** Looks at this one again at a later time; until then time moves nothing of it, and a visit asks all of its segments. */
   async setAside(n: number, until: number): Promise<void> {
-    await this.db.prepare('UPDATE profiles SET recheck_at = ? WHERE n = ?').bind(until, n).run();
+    await this.db.prepare('UPDATE profiles SET recheck_at = ? WHERE n = ?').bind(lookAgainAt(until), n).run();
   }
 
   /** One of this site, or null. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leastRematched, untilOf } from '../../../shared/profile/earlier.ts';
+import { leastRematched, lookAgainAt, untilOf } from '../../../shared/profile/earlier.ts';
 import { type IncomingBatch, type StepResult, type StoredProfile, step } from '../../../shared/profile/step.ts';
 import { writeStep } from '../../../shared/profile/write-step.ts';
 import { link } from '../../../shared/rules/link.ts';
@@ -11,6 +11,7 @@ import { bundleOfRules } from '../../bench/rules/workload.ts';
 const bundle = bundleOfRules(generateRules(new Random(1), leastRematched));
 const linked = link({ ...bundle, site: { ...bundle.site, consentMode: 'implied' } });
 const random = new Random(2);
+const hourMs = 3_600_000;
 
 /** Somebody tells a few things of themselves and does a few others. */
 function someBatch(sequence: number, time: number): IncomingBatch {
@@ -42,7 +43,7 @@ it('batch after batch, memberships that go on from the stored ones are those of 
   let stored: StoredProfile | null = null;
   let moved = 0;
   for (let sequence = 1; sequence <= 60; sequence += 1) {
-    const now = benchNow + sequence * 3_600_000;
+    const now = benchNow + sequence * hourMs;
     const batch = someBatch(sequence, now);
     const full = step(stored && unknown(stored), batch, { linked, now });
     const result: StepResult = step(stored, batch, { linked, now });
@@ -67,6 +68,11 @@ const { version } = linked.bundle;
 it.each<[string, Partial<StoredProfile>, isBelieved: boolean]>([
   ['that is of these segments and of now', {}, true],
   ['of which time has moved on', { until: now }, false],
+  [
+    'of a profile that was set aside',
+    { until: untilOf({ ...lying.membership, recheckAt: lookAgainAt(now + hourMs) }) },
+    false,
+  ],
   ['of another bundle', { membership: { ...lying.membership, evaluated: version - 1 } }, false],
 ])('a stored membership %s', (_, said, isBelieved) => {
   expect(first.membership.members.length).toBeGreaterThan(0);
@@ -81,4 +87,10 @@ it('what was evaluated before its series were complete is no answer to go on fro
   expect(untilOf({ evaluated: 3, warm: 2, recheckAt: 9 })).toBe(-Infinity);
   expect(untilOf({ evaluated: 3, warm: 3, recheckAt: 9 })).toBe(9);
   expect(untilOf({ evaluated: 3, warm: 3, recheckAt: null })).toBe(Infinity);
+});
+
+it('is looked at again when it was said, to the second', () => {
+  for (const at of [benchNow, benchNow + 1, benchNow + 998, benchNow + 999]) {
+    expect(Math.abs(lookAgainAt(at) - at)).toBeLessThan(1_000);
+  }
 });
