@@ -1,24 +1,17 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it } from 'vitest';
-import type { AcceptedBatch } from '../../shared/profile/accepted-batch.ts';
-import { reduce } from '../../shared/profile/reduce.ts';
-import { emptySnapshot, parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
+import { parseSnapshot, type Snapshot } from '../../shared/profile/snapshot.ts';
 import type { Rule } from '../../shared/rules/rule.ts';
 import type { SiteId } from '../../shared/schema/names.ts';
 import type { Segment } from '../../shared/schema/segment.ts';
 import { rescan } from '../../worker/jobs/rescan.ts';
 import { warmHistories } from '../../worker/jobs/warm-histories.ts';
-import { Bundles } from '../../worker/stores/bundles.ts';
 import { segmentSizes } from '../../worker/stores/segment-sizes.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
+import { longBatches, rebuiltSeries, withLongHistory } from './support/long-history.ts';
 import { Pages } from './support/pages.ts';
 import { makeSite, type SiteUnderTest } from './support/site.ts';
-
-/** Long enough for several pages of a megabyte. */
-const longBatches = 70;
-const eventsEach = 40;
-const padding = 'x'.repeat(900);
 
 const searched = (n: number): Rule => ({
   kind: 'event',
@@ -45,11 +38,7 @@ let sites = 0;
 beforeEach(async () => {
   sites += 1;
   site = await makeSite({ id: `s_warming${sites}` });
-  keen = new Browser(site.id);
-  for (let batch = 0; batch < longBatches; batch += 1) {
-    const filler = Array.from({ length: eventsEach }, () => event('page_view', { title: padding }));
-    await keen.send([event('search', { term: 'Tea' }), ...filler]);
-  }
+  keen = await withLongHistory(site.id);
   await new Browser(site.id).send([event('search', { term: 'tea cups' })]);
 }, 60_000);
 
@@ -63,20 +52,6 @@ async function rows(): Promise<{ n: number; snapshot: Snapshot; members: string;
     .bind(site.id)
     .all<{ n: number; snapshot: string; members: string; warm: number }>();
   return results.map((row) => ({ ...row, snapshot: parseSnapshot(row.snapshot) }));
-}
-
-/** The series of a profile, counted anew from all of its batches, last first. */
-async function rebuilt(n: number): Promise<Snapshot['series']> {
-  const { bundle } = await new Bundles({ db: env.DB, bundles: env.BUNDLES }).read(site.id, 2);
-  const { results } = await env.DB.prepare('SELECT body FROM event_batches WHERE n = ? ORDER BY sequence DESC')
-    .bind(n)
-    .all<{ body: string }>();
-  const snapshot = emptySnapshot();
-  for (const { body } of results) {
-    const batch = JSON.parse(body) as AcceptedBatch;
-    reduce(snapshot, batch, { measures: bundle.measures, currency: 'EUR', closed: [] });
-  }
-  return snapshot.series;
 }
 
 async function shownSizes(): Promise<Record<string, unknown>> {
@@ -111,7 +86,7 @@ it('the job counts a long history in pages, keeps its place, takes in what visit
   const [long, short] = await rows();
   expect(long).toMatchObject({ members: '[1]', warm: 2 });
   expect(short).toMatchObject({ members: '[]', warm: 2 });
-  expect(long?.snapshot.series).toEqual(await rebuilt(long?.n as number));
+  expect(long?.snapshot.series).toEqual(await rebuiltSeries(site.id, long?.n as number));
   expect(await segmentSizes(env.DB, site.id)).toEqual(new Map([[1, { total: 1, identified: 0 }]]));
   expect(await shownSizes()).toMatchObject({ seg_tea: { kind: 'counted', total: 1 } });
   expect(JSON.stringify(await shownSizes())).not.toContain('counting');

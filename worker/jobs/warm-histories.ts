@@ -22,37 +22,41 @@ export async function warmHistories(env: Env, pace: Pace, site: SiteId): Promise
     const next = await pace.asking(() => warmings.first(site));
     if (!next) return;
     const { n } = next;
-    const isDone = await orSetAside(env, n, Date.now(), () =>
+    const completeTo = await orSetAside(env, n, Date.now(), () =>
       pace.asking(() => goOn(env, site, { ...next, warmings })),
     );
-    if (isDone ?? true) await warmings.end(n);
+    if (completeTo !== unfinished) await warmings.end(n, completeTo ?? 0);
     await pace.rest();
   }
 }
 
-/** One page of one history. True when there is nothing left to count. */
+/** There is more to count. */
+const unfinished = -1;
+
+/** One page of one history. Answers the bundle version up to which its series are complete, or `unfinished`. */
 async function goOn(
   env: Env,
   site: SiteId,
   { n, warming: kept, warmings }: { n: number; warming: Warming | null; warmings: Warmings },
-): Promise<boolean> {
+): Promise<number> {
   const row = await unreadProfile(env.DB, n);
   const version = await bundleVersion(env.DB, site);
-  if (!row || version === 0) return true;
+  if (!row || version === 0) return 0;
   const linked: LinkedBundle = await new Bundles({ db: env.DB, bundles: env.BUNDLES }).read(site, version);
   const cold = coldMeasures(linked.bundle.measures, row.warm);
-  if (cold.length === 0) return true;
+  if (cold.length === 0) return row.warm;
   // A measure that came after it began, or that a merge made cold again, was not counted from the beginning.
   const isCounted = kept && kept.warm <= row.warm && cold.every(({ since }) => since <= kept.version);
   const warming = isCounted ? kept : newWarming({ version, warm: row.warm });
   const profile = { n, snapshot: parseSnapshot(row.snapshot), warm: row.warm, row };
   if (await warmOn(env.DB, profile, { warming, bundle: linked.bundle })) {
     await warmings.keep(n, warming);
-    return false;
+    return unfinished;
   }
   const now = Date.now();
   // When a visit was faster its batch is missing now, and the next page has it.
-  return (
-    (await writeEvaluations(env.DB, { site, evaluated: version, at: now }, [evaluate(profile, { linked, now })])) === 1
-  );
+  const written = await writeEvaluations(env.DB, { site, evaluated: version, at: now }, [
+    evaluate(profile, { linked, now }),
+  ]);
+  return written === 1 ? version : unfinished;
 }

@@ -37,8 +37,11 @@ export class Warmings {
     await this.db.prepare('UPDATE warmings SET body = ? WHERE n = ?').bind(JSON.stringify(warming), n).run();
   }
 
-  /** Takes one off the list. */
-  async end(n: number): Promise<void> {
-    await this.db.prepare('DELETE FROM warmings WHERE n = ?').bind(n).run();
+  /** Takes one off the list, unless its series are complete only up to an earlier bundle than this, as a merge may have made them. */
+  async end(n: number, version: number): Promise<void> {
+    await this.db
+      .prepare('DELETE FROM warmings WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM profiles WHERE n = ?1 AND warm < ?2)')
+      .bind(n, version)
+      .run();
   }
 }
