@@ -13,7 +13,9 @@ export const api = hc<ConsoleRoutes>('/api/console');
 export type Session = InferResponseType<typeof api.session.$get, 200>;
 export type SegmentRow = WithDraft<InferResponseType<typeof api.segments.$get, 200>['segments'][number], Segment>;
 export type CampaignRow = WithDraft<InferResponseType<typeof api.campaigns.$get, 200>['campaigns'][number], Campaign>;
-export type ProfileListRow = InferResponseType<typeof api.profiles.$get, 200>['profiles'][number];
+/** A person with the values of attributes that were asked for. */
+export type ListedProfile = InferResponseType<typeof api.profiles.$get, 200>['profiles'][number];
+export type ProfileListRow = Omit<ListedProfile, 'attributes'>;
 export type ProfilePage = InferResponseType<(typeof api.profiles)[':id']['$get'], 200>;
 export type TimelineEvent = InferResponseType<(typeof api.profiles)[':id']['timeline']['$get'], 200>['events'][number];
 export type ImportRow = InferResponseType<(typeof api.imports)[':id']['$get'], 200>;

@@ -6,6 +6,7 @@ export const words = {
   menu: 'Menu',
   close: 'Close',
   columns: 'Columns',
+  findColumn: 'Find a column',
   pages: {
     first: 'First page',
     previous: 'Previous page',

@@ -23,6 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => running.close());
 
+const emailKnown = JSON.stringify({ kind: 'attribute', attribute: 'email', operator: 'isKnown' });
+
 function addresses(): string[] {
   const campaign = `/campaigns/${ids.campaign}`;
   return [
@@ -40,6 +42,7 @@ function addresses(): string[] {
     '/campaigns',
     ...['who', 'when', 'often', 'design', 'test'].map((step) => `${campaign}?step=${step}`),
     '/profiles',
+    `/profiles?rule=${encodeURIComponent(emailKnown)}`,
     `/profiles/${ids.profile}`,
     '/imports',
     '/imports/new',

@@ -188,6 +188,34 @@ it('lists who matches page by page, newest first', async () => {
   expect(answer.next).toBeNull();
 });
 
+it('tells of each who matches, and of everybody, the attributes that are asked for', async () => {
+  const attributes = ['page_views', 'email', 'no_such', '__proto__'];
+  interface Listed {
+    attributes: Record<string, unknown>;
+  }
+  const { answer } = await call<{ members: Listed[] }>('members', { rule: hasEmail, attributes });
+  expect(answer.members[0]?.attributes).toEqual({ page_views: 10, email: 'person10@example.org' });
+  const listed = await callConsole('GET', `/profiles?attributes=${attributes.join()}`, { cookie });
+  const { profiles } = (await listed.json()) as { profiles: Listed[] };
+  expect(profiles.map((one) => one.attributes.page_views)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  expect(Object.keys(profiles[1]?.attributes ?? {})).toEqual(['page_views']);
+});
+
+it('freezes who matches a rule that is no segment, for editors only', async () => {
+  const body = { name: 'Those with an email', rule: hasEmail };
+  expect((await callConsole('POST', '/segments/snapshots', { cookie, body })).status).toBe(403);
+  const editor = await signedInAs(site, 'editor');
+  const made = await callConsole('POST', '/segments/snapshots', { cookie: editor, body });
+  expect(made.status).toBe(201);
+  const { id, total } = (await made.json()) as { id: string; total: number };
+  expect(total).toBe(5);
+  const segment = await (await callConsole('GET', `/segments/${id}`, { cookie })).json();
+  expect(segment).toMatchObject({ kind: 'snapshot', draft: { name: 'Those with an email' } });
+  const live = await callConsole('POST', '/segments/snapshots', { cookie: editor, body: { ...body, rule: bigCart } });
+  expect(live.status).toBe(409);
+  expect((await callConsole('DELETE', `/segments/${id}`, { cookie: editor })).status).toBe(204);
+});
+
 it('exports who matches, with formulas made harmless', async () => {
   await new Browser(site).send([
     event('identify', { attributes: { email: 'formula@example.org', first_name: ' =1+1,"x"' } }),

@@ -11,6 +11,7 @@ export const auditActions = {
   'POST /segments/:id/duplicate': 'segment duplicated',
   'POST /segments/:id/freeze': 'segment frozen',
   'POST /segments/lists': 'list created',
+  'POST /segments/snapshots': 'snapshot made',
   'POST /segments/:id/members': 'list edited',
   'POST /campaigns': 'campaign created',
   'PUT /campaigns/:id': 'campaign edited',

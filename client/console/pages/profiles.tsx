@@ -1,30 +1,31 @@
-import { Button, Group, Text } from '@mantine/core';
-import { DataTable } from 'mantine-datatable';
+import { Alert, Box, Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
-import type { ProfileListRow } from '../api.ts';
-import { formatCountry, formatNumber } from '../formats.ts';
+import { Link } from 'wouter';
+import type { Rule } from '../../../shared/rules/rule.ts';
+import { formatNumber } from '../formats.ts';
+import { FilterChips } from '../profile/filter-chips.tsx';
+import { FilterPanel } from '../profile/filter-panel.tsx';
+import { ruleOfAddress } from '../profile/filter-rule.ts';
+import { filterWords } from '../profile/filter-words.ts';
 import { FindPerson } from '../profile/find-person.tsx';
-import { LastSeen } from '../profile/last-seen.tsx';
-import { PutOnList } from '../profile/put-on-list.tsx';
-import { Who, whoOf } from '../profile/who.tsx';
-import { useProfiles } from '../queries.ts';
-import { segmentWords } from '../segment/segment-words.ts';
+import { columnChoices, useProfileColumns } from '../profile/profile-columns.tsx';
+import { ProfileTable } from '../profile/profile-table.tsx';
+import { SaveFilters } from '../profile/save-filters.tsx';
+import { useOverview } from '../queries.ts';
+import { PeopleCount } from '../segment/people-count.tsx';
+import { usePeopleCount } from '../segment/use-people-count.ts';
+import { ColumnChooser } from '../shell/column-chooser.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
+import { useAddress } from '../shell/use-address.ts';
+import { useVocabulary } from '../vocabulary.ts';
 import { words } from '../words.ts';
 
-const { columns } = words.profiles;
-
+/** Everybody, or those who fit filters; which ones is the address. */
 export default function Profiles() {
-  const [search, setSearch] = useSearchParams();
-  const before = search.get('before');
-  const who = search.get('who');
-  const { data, error, refetch, isPlaceholderData } = useProfiles({ before, who });
-  const [, navigate] = useLocation();
-  const [chosen, setChosen] = useState<ProfileListRow[]>([]);
-
+  const overview = useOverview();
+  const people = overview.data?.people;
   return (
     <>
       <PageHeader
@@ -35,79 +36,70 @@ export default function Profiles() {
           </Button>
         }
         aside={
-          data && (
+          people && (
             <Text c="dimmed">
-              {formatNumber(data.people.total)} ·{' '}
-              {words.size.counted(
-                formatNumber(data.people.identified),
-                formatNumber(data.people.total - data.people.identified),
-              )}
+              {formatNumber(people.total)} ·{' '}
+              {words.size.counted(formatNumber(people.identified), formatNumber(people.total - people.identified))}
             </Text>
           )
         }
       />
-      <FindPerson key={who} who={who ?? ''} onFind={(name) => setSearch(name === '' ? {} : { who: name })} />
-      {error && <Failure error={error} retry={refetch} />}
-      {data?.people.total === 0 && (
+      {overview.error && <Failure error={overview.error} retry={overview.refetch} />}
+      {people?.total === 0 && (
         <EmptyState text={words.profiles.empty} action={{ href: '/', label: words.profiles.emptyAction }} />
       )}
-      {data && data.people.total > 0 && (
+      {people && people.total > 0 && <FilteredProfiles />}
+    </>
+  );
+}
+
+function FilteredProfiles() {
+  const vocabulary = useVocabulary();
+  const [search, change] = useAddress();
+  const [isOpen, setOpen] = useState(false);
+  const [columns, setColumns] = useProfileColumns();
+  const who = search.get('who');
+  const asked = ruleOfAddress(search.get('rule'), vocabulary);
+  const rule = asked ?? null;
+  const setRule = (next: Rule | null) =>
+    change({ rule: next === null ? null : JSON.stringify(next), before: null, who: null });
+  const counting = usePeopleCount(rule);
+  return (
+    <>
+      <Group justify="space-between" align="start" gap="xs">
+        <Box flex="1 1 480px">
+          <FindPerson key={who} who={who ?? ''} onFind={(name) => change({ who: name, before: null, rule: null })} />
+        </Box>
+        <Group gap="xs">
+          <Button variant="default" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? filterWords.close : filterWords.open}
+          </Button>
+          <ColumnChooser columns={columnChoices(vocabulary)} shown={columns} onChange={setColumns} />
+        </Group>
+      </Group>
+      {asked === undefined && (
+        <Alert variant="outline" color="gray" mb="sm">
+          {filterWords.unknown}
+        </Alert>
+      )}
+      {isOpen && <FilterPanel rule={rule} onChange={setRule} />}
+      {rule && (
         <>
-          <Group mih={36} mb="xs">
-            {chosen.length > 0 && <PutOnList ids={chosen.map(({ id }) => id)} onDone={() => setChosen([])} />}
+          <Group gap="xs" my="xs">
+            <FilterChips rule={rule} onChange={setRule} />
+            <SaveFilters rule={rule} />
           </Group>
-          <DataTable
-            withTableBorder
-            borderRadius="md"
-            fetching={isPlaceholderData}
-            minHeight={data.profiles.length === 0 ? 140 : 0}
-            noRecordsText={words.profiles.nobodyFound}
-            records={data.profiles}
-            selectedRecords={chosen}
-            onSelectedRecordsChange={setChosen}
-            getRecordSelectionCheckboxProps={(profile) => ({ 'aria-label': segmentWords.choose(whoOf(profile)) })}
-            allRecordsSelectionCheckboxProps={{ 'aria-label': segmentWords.chooseAll }}
-            onRowClick={({ record }) => navigate(`/profiles/${record.id}`)}
-            columns={[
-              { accessor: 'who', title: columns.who, render: (profile) => <Who profile={profile} /> },
-              {
-                accessor: 'country',
-                title: columns.country,
-                render: ({ country }) => (country === null ? '–' : formatCountry(country)),
-              },
-              {
-                accessor: 'lastSeenAt',
-                title: columns.lastSeen,
-                render: ({ lastSeenAt }) => <LastSeen at={lastSeenAt} />,
-              },
-              {
-                accessor: 'sessions',
-                title: columns.sessions,
-                textAlign: 'right',
-                render: ({ sessions }) => formatNumber(sessions),
-              },
-              {
-                accessor: 'orders',
-                title: columns.orders,
-                textAlign: 'right',
-                render: ({ orders }) => formatNumber(orders),
-              },
-            ]}
-          />
-          <Group mt="md" gap="sm">
-            {before !== null && (
-              <Button component={Link} href="/profiles" variant="default">
-                {words.profiles.newest}
-              </Button>
-            )}
-            {data.next !== null && (
-              <Button component={Link} href={`/profiles?before=${data.next}`} variant="default">
-                {words.profiles.older}
-              </Button>
-            )}
-          </Group>
+          <PeopleCount counting={counting} />
         </>
       )}
+      <ProfileTable
+        who={who}
+        // A moment after the last change, as the count is.
+        rule={rule && (counting.counted ?? rule)}
+        before={search.get('before')}
+        columns={columns}
+        onBefore={(before) => change({ before })}
+      />
     </>
   );
 }

@@ -1,10 +1,9 @@
-import type { AttributeDefinition } from '../../../shared/schema/attribute.ts';
 import { attributeGroups } from '../../../shared/schema/attribute.ts';
 import type { ProfilePage } from '../api.ts';
-import { formatCountry, formatList, formatMoment, formatMoney, formatNumber } from '../formats.ts';
 import { useSession } from '../queries.ts';
 import { useVocabulary } from '../vocabulary.ts';
 import { words } from '../words.ts';
+import { attributeWords } from './attribute-words.ts';
 import { FactLine } from './fact-line.tsx';
 import { Panel } from './panel.tsx';
 
@@ -27,7 +26,7 @@ export function AttributeGroups({ attributes }: { attributes: ProfilePage['attri
           <Panel key={group} title={words.profiles.groups[group]}>
             {known.map((definition) => (
               <FactLine key={definition.name} name={definition.label}>
-                {formatValue(attributes[definition.name] as Value, definition, site)}
+                {attributeWords(attributes[definition.name] as Value, definition, site)}
               </FactLine>
             ))}
           </Panel>
@@ -44,17 +43,4 @@ export function AttributeGroups({ attributes }: { attributes: ProfilePage['attri
       )}
     </>
   );
-}
-
-function formatValue(
-  value: Value,
-  definition: AttributeDefinition,
-  { currency, timeZone }: { currency: string; timeZone: string },
-): string {
-  const labelOf = (choice: string) => definition.options?.find((option) => option.value === choice)?.label ?? choice;
-  if (Array.isArray(value)) return formatList(value.map(labelOf), 'conjunction');
-  if (typeof value === 'string') return definition.name === 'country' ? formatCountry(value) : labelOf(value);
-  if (definition.money) return formatMoney(value, currency);
-  if (definition.type === 'date') return formatMoment(value, timeZone);
-  return formatNumber(value);
 }

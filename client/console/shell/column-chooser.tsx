@@ -1,4 +1,5 @@
-import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { words } from '../words.ts';
 
 interface ColumnChooserProps {
@@ -7,8 +8,13 @@ interface ColumnChooserProps {
   onChange: (shown: string[]) => void;
 }
 
+/** From so many on they can be searched. */
+const manyColumns = 12;
+
 /** Which columns of a table are shown. */
 export function ColumnChooser({ columns, shown, onChange }: ColumnChooserProps) {
+  const [find, setFind] = useState('');
+  const found = columns.filter(({ label }) => label.toLowerCase().includes(find.trim().toLowerCase()));
   return (
     <Popover position="bottom-end" trapFocus withinPortal={false}>
       <Popover.Target>
@@ -21,7 +27,17 @@ export function ColumnChooser({ columns, shown, onChange }: ColumnChooserProps) 
           onChange={(chosen) => onChange(columns.flatMap(({ value }) => (chosen.includes(value) ? [value] : [])))}
         >
           <Stack gap="xs">
-            {columns.map(({ value, label }) => (
+            {columns.length > manyColumns && (
+              <TextInput
+                type="search"
+                size="sm"
+                aria-label={words.findColumn}
+                placeholder={words.findColumn}
+                value={find}
+                onChange={(event) => setFind(event.currentTarget.value)}
+              />
+            )}
+            {found.map(({ value, label }) => (
               <Checkbox key={value} value={value} label={label} />
             ))}
           </Stack>

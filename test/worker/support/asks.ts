@@ -72,6 +72,7 @@ export const asks: Record<string, Ask> = {
   'GET /api/console/segments': {},
   'POST /api/console/segments': { body: () => ({ draft: draft.draft }) },
   'POST /api/console/segments/lists': { body: (ids) => ({ name: 'Taken', members: [ids.profile] }) },
+  'POST /api/console/segments/snapshots': { body: () => ({ name: 'Taken', rule }) },
   'GET /api/console/segments/:id': { id: 'segment' },
   'PUT /api/console/segments/:id': { id: 'segment', body: () => draft },
   'DELETE /api/console/segments/:id': { id: 'segment' },

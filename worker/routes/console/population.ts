@@ -7,7 +7,7 @@ import { ProfileId } from '../../../shared/schema/server-api.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import type { ConsoleContext } from '../../middleware/signed-in.ts';
 import { profileOf } from '../../services/console/profile-of.ts';
-import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
+import { profileId, profileNumber, profileRowWith } from '../../services/console/profile-rows.ts';
 import { explainPerson } from '../../services/people/explain-person.ts';
 import { countPart, estimate } from '../../services/population/count.ts';
 import { exportCsv } from '../../services/population/export.ts';
@@ -31,6 +31,8 @@ const CountsAsked = z.strictObject({ rules: z.array(Rule).min(1).max(maxCounted)
 const OverlapAsked = z.strictObject({ segments: z.array(z.string()).min(2).max(maxOverlap), after: After });
 const MembersAsked = z.strictObject({
   rule: Rule,
+  /** Names of attributes to be told of each. */
+  attributes: z.array(z.string()).max(maxExported).default([]),
   before: z
     .string()
     .regex(/^p_\d{1,15}$/)
@@ -117,13 +119,13 @@ export const population = new Hono<ConsoleContext>()
     return c.json({ ...part, periods, isUpperBound: question.live, asOf: now });
   })
   .post('/members', body(MembersAsked), async function listMembers(c) {
-    const { rule, before } = c.req.valid('json');
+    const { rule, before, attributes } = c.req.valid('json');
     const { site } = c.var.user;
     const question = await populationQuestion(c.env, site, { rules: [rule], now: Date.now() });
     const place = before === undefined ? null : profileNumber(before);
     const page = await membersPage(c.env, site, { question, before: place, limit: membersPerPage });
     return c.json({
-      members: page.rows.map(profileRow),
+      members: page.rows.map(profileRowWith(attributes)),
       isUpperBound: question.live,
       next: page.next === null ? null : profileId(page.next),
     });

@@ -5,7 +5,7 @@ import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { orderRows } from '../../services/console/order-rows.ts';
 import { profileOf } from '../../services/console/profile-of.ts';
-import { profileId, profileNumber, profilePage, profileRow } from '../../services/console/profile-rows.ts';
+import { profileId, profileNumber, profilePage, profileRowWith } from '../../services/console/profile-rows.ts';
 import { consentRecord } from '../../services/people/consent-record.ts';
 import { erasePerson, erasureNote } from '../../services/people/erase-person.ts';
 import { explainPerson } from '../../services/people/explain-person.ts';
@@ -25,6 +25,8 @@ export const profilesPerPage = 25;
 const ListQuery = z.strictObject({
   /** A profile id, email, phone or source id: only who has it, all on one page. */
   who: z.string().trim().min(1).max(254).optional(),
+  /** Names of attributes to be told of each, separated by commas. */
+  attributes: z.string().max(1_000).optional(),
   /** The `next` of the page before. */
   before: z
     .string()
@@ -38,7 +40,8 @@ const TimelineQuery = z.strictObject({
 
 export const profiles = new Hono<AuditedContext>()
   .get('/', query(ListQuery), async function listProfiles(c) {
-    const { before, who } = c.req.valid('query');
+    const { before, who, attributes } = c.req.valid('query');
+    const rowOf = profileRowWith(attributes?.split(',') ?? []);
     const number = before === undefined ? null : profileNumber(before);
     const store = new Profiles(c.env.DB);
     const { site } = c.var.user;
@@ -48,7 +51,7 @@ export const profiles = new Hono<AuditedContext>()
         store.many(numbers.slice(0, profilesPerPage)),
         countPeople(c.env.DB, site),
       ]);
-      return c.json({ profiles: found.map(profileRow), people: all, next: null });
+      return c.json({ profiles: found.map(rowOf), people: all, next: null });
     }
     const [page, people] = await Promise.all([
       store.page({ site, ...(number !== null && { before: number }), limit: profilesPerPage + 1 }),
@@ -56,7 +59,7 @@ export const profiles = new Hono<AuditedContext>()
     ]);
     const shown = page.slice(0, profilesPerPage);
     const last = page.length > profilesPerPage ? shown.at(-1) : undefined;
-    return c.json({ profiles: shown.map(profileRow), people, next: last ? profileId(last.n) : null });
+    return c.json({ profiles: shown.map(rowOf), people, next: last ? profileId(last.n) : null });
   })
   .get('/:id', async function getProfile(c) {
     const { site } = c.var.user;

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { Rule } from '../../../shared/rules/rule.ts';
 import { maxListMembers, Segment } from '../../../shared/schema/segment.ts';
 import { Pace } from '../../jobs/pace.ts';
 import { recheckDue } from '../../jobs/recheck.ts';
@@ -7,6 +8,7 @@ import type { AuditedContext } from '../../middleware/audited.ts';
 import { profileId, profileNumber, profileRow } from '../../services/console/profile-rows.ts';
 import { editList } from '../../services/segments/edit-list.ts';
 import { findPeople } from '../../services/segments/find-people.ts';
+import { freeze } from '../../services/segments/freeze.ts';
 import { createStatic, staticSegment } from '../../services/segments/static.ts';
 import { Profiles } from '../../stores/profiles.ts';
 import { StaticSegments } from '../../stores/static-segments.ts';
@@ -28,6 +30,7 @@ const Creation = z.strictObject({
   notes: Segment.shape.notes,
   members: People.default([]),
 });
+const Snapping = z.strictObject({ name: Segment.shape.name, rule: Rule });
 const Edit = z.union([
   z.strictObject({ add: People.default([]), remove: People.default([]) }),
   /** Exactly these. */
@@ -68,6 +71,13 @@ export const segmentMembers = new Hono<AuditedContext>()
       total: totals.get(ordinal) ?? 0,
       next: last === undefined ? null : profileId(last),
     });
+  })
+  .post('/snapshots', body(Snapping), async function createSnapshot(c) {
+    const { name, rule } = c.req.valid('json');
+    // Of people who fit a rule that no segment has.
+    const made = await freeze(c.env, c.var.user.site, { segment: { id: '', name, rule }, name, now: Date.now() });
+    c.set('note', { subject: made.id, name, changes: [{ what: 'members', before: null, after: String(made.total) }] });
+    return c.json(made, 201);
   })
   .post('/:id/members', body(Edit, maxBytes), async function changeList(c) {
     const { site } = c.var.user;

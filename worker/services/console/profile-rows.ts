@@ -36,6 +36,19 @@ export function profileRow({ n, snapshot, identified }: ProfileRow) {
   };
 }
 
+/** As `profileRow`, with the values of some attributes; those that are not known are left out. */
+export function profileRowWith(names: readonly string[]) {
+  return (row: ProfileRow) => {
+    const known = attributesOf(row.snapshot);
+    const values: Record<string, string | number | string[]> = {};
+    for (const name of names) {
+      const value = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (value !== undefined) values[name] = typeof value === 'object' ? [...value] : value;
+    }
+    return { ...profileRow(row), attributes: values };
+  };
+}
+
 /** Everything the page of one profile shows but its timeline. */
 export function profilePage(row: ProfileRow, segments: StoredDefinition<'segment'>[]) {
   const { snapshot } = row;
