@@ -411,6 +411,8 @@ it('a letter in a row among a hundred is drawn at once', async () => {
   });
   await visit(`/segments/${id}`);
   expect(await rows(page).count()).toBe(100);
+  // Each of them says what it keeps, the last ones after the rest.
+  await rows(page).nth(99).getByText(/match/).waitFor();
   const inspector = await page.context().newCDPSession(page);
   await inspector.send('Performance.enable');
   const scriptMs = async () => {

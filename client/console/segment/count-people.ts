@@ -1,15 +1,17 @@
-import { partsOf } from '../../../shared/rules/parts.ts';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import { answer, api } from '../api.ts';
+
+/** By JSON Pointer of a condition or group: it alone, and together with the rows before it. */
+export type PartCounts = ReadonlyMap<string, { alone: number; kept: number }>;
 
 /** Who a rule matches now. */
 export interface PeopleCount {
   total: number;
   identified: number;
-  /** By JSON Pointer of a condition or group: it alone, and together with the rows before it. */
-  parts: ReadonlyMap<string, { alone: number; kept: number }>;
-  /** Of a long rule only the first ones are in `parts`. */
-  areMoreParts: boolean;
+  /** Of a long rule the first ones. */
+  parts: PartCounts;
+  /** Where `countMoreParts` goes on; null when `parts` are all. */
+  nextParts: number | null;
   /** The rule asks what only an open page knows: at most so many. */
   isUpperBound: boolean;
   /** For how many this rests on behaviour that is only known to the hour: they may be on the other side. */
@@ -25,32 +27,55 @@ export interface CountProgress {
   estimate: { total: number; margin: number };
 }
 
-/** Counts exactly, part by part; a count of several parts is estimated first. Rejects with `ApiError`, or when aborted. */
+/** Counts exactly, range by range; a count of several ranges is estimated first. Rejects with `ApiError`, or when aborted. */
 export async function countPeople(
   rule: Rule,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: CountProgress) => void },
 ): Promise<PeopleCount> {
-  const init = { init: { signal } };
-  const ask = (after: number) => answer(api.population.count.$post({ json: { rule, after, parts: true } }, init));
-  let part = await ask(0);
-  let { total, identified } = part.size;
-  const parts = new Map(part.parts.map(({ pointer, alone, kept }) => [pointer, { alone, kept }]));
-  let { approximate } = part;
-  const { asOf, isUpperBound } = part;
-  if (part.next !== null) {
-    const estimate = await answer(api.population.estimate.$post({ json: { rule } }, init));
-    while (part.next !== null) {
-      onProgress({ fraction: part.fraction, estimate });
-      part = await ask(part.next);
-      total += part.size.total;
-      identified += part.size.identified;
-      approximate += part.approximate;
-      for (const { pointer, alone, kept } of part.parts) {
-        const before = parts.get(pointer) ?? { alone: 0, kept: 0 };
-        parts.set(pointer, { alone: before.alone + alone, kept: before.kept + kept });
-      }
+  let estimate: CountProgress['estimate'] | undefined;
+  return await sumUp(rule, 0, {
+    signal,
+    onRange: async (fraction) => {
+      estimate ??= await answer(api.population.estimate.$post({ json: { rule } }, { init: { signal } }));
+      onProgress({ fraction, estimate });
+    },
+  });
+}
+
+/** What the parts of a long rule keep, from the `from`-th on. Rejects as `countPeople` does. */
+export async function countMoreParts(rule: Rule, from: number, signal: AbortSignal): Promise<PartCounts> {
+  const all = new Map<string, { alone: number; kept: number }>();
+  for (let next: number | null = from; next !== null; ) {
+    const { parts, nextParts }: PeopleCount = await sumUp(rule, next, { signal, onRange: async () => undefined });
+    for (const [pointer, count] of parts) all.set(pointer, count);
+    next = nextParts;
+  }
+  return all;
+}
+
+/** Adds up the ranges of people that the Worker counts one after the other. */
+async function sumUp(
+  rule: Rule,
+  partsFrom: number,
+  { signal, onRange }: { signal: AbortSignal; onRange: (fraction: number) => Promise<void> },
+): Promise<PeopleCount> {
+  const ask = (after: number) =>
+    answer(api.population.count.$post({ json: { rule, after, parts: true, partsFrom } }, { init: { signal } }));
+  let range = await ask(0);
+  const { asOf, isUpperBound, nextParts } = range;
+  let { total, identified } = range.size;
+  let { approximate } = range;
+  const parts = new Map(range.parts.map(({ pointer, alone, kept }) => [pointer, { alone, kept }]));
+  while (range.next !== null) {
+    await onRange(range.fraction);
+    range = await ask(range.next);
+    total += range.size.total;
+    identified += range.size.identified;
+    approximate += range.approximate;
+    for (const { pointer, alone, kept } of range.parts) {
+      const before = parts.get(pointer) ?? { alone: 0, kept: 0 };
+      parts.set(pointer, { alone: before.alone + alone, kept: before.kept + kept });
     }
   }
-  const areMoreParts = partsOf(rule).length > parts.size;
-  return { total, identified, parts, areMoreParts, isUpperBound, approximate, asOf };
+  return { total, identified, parts, nextParts, isUpperBound, approximate, asOf };
 }

@@ -29,14 +29,14 @@ export const CountedRule = memo(function CountedRule({ tree, onChange }: Counted
   const [isShown, setShown] = useState(false);
   const [person, setPerson] = useState<string | null>(null);
   const answers = useDraftAnswers(person, isWhole ? rule : null, keyAt);
+  const { parts } = counting;
   const counts = useMemo(() => {
-    const entries = [...(counting.data?.parts ?? [])].flatMap(([pointer, count]) => {
+    const entries = [...(parts ?? [])].flatMap(([pointer, count]) => {
       const key = keyAt.get(pointer);
       return key === undefined ? [] : [[key, count] as const];
     });
-    // Numbers of the rule before would stand beside the wrong rows.
-    return new Map(counting.isPlaceholderData || !isWhole ? [] : entries);
-  }, [counting.data, counting.isPlaceholderData, isWhole, keyAt]);
+    return new Map(entries);
+  }, [parts, keyAt]);
   const countNotes = useRowNotes(counts);
   const answerNotes = useRowNotes(answers.byKey);
 

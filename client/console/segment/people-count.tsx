@@ -40,6 +40,19 @@ export function PeopleCount({ counting, isWhole = true }: PeopleCountProps) {
   return (
     <div role="status" aria-busy={isFetching}>
       <ExactCount counted={data} isBefore={isPlaceholderData || !isWhole} />
+      {counting.isCountingParts && (
+        <Text size="sm" c="dimmed">
+          {words.count.countingRows}
+        </Text>
+      )}
+      {counting.partsError && !counting.isCountingParts && (
+        <Group gap="sm">
+          <Text size="sm" c="var(--mantine-color-error)">
+            {words.count.rowsFailed(counting.partsError.message)}
+          </Text>
+          <Retry label={words.retry} onClick={() => counting.retryParts()} />
+        </Group>
+      )}
       {isStopped && isWhole && (
         <Group gap="sm">
           <Text size="sm">{words.count.stopped}</Text>
@@ -61,7 +74,7 @@ function Retry({ label, onClick }: { label: string; onClick: () => void }) {
 /** `isBefore`: of the rule as it was, until the one as it is has been counted. */
 function ExactCount({ counted, isBefore }: { counted: Counted; isBefore: boolean }) {
   const { site } = useSession();
-  const { total, identified, isUpperBound, approximate, asOf, parts, areMoreParts } = counted;
+  const { total, identified, isUpperBound, approximate, asOf } = counted;
   return (
     <>
       <Text fw={600} span {...(isBefore && { c: 'dimmed' })}>
@@ -71,11 +84,6 @@ function ExactCount({ counted, isBefore }: { counted: Counted; isBefore: boolean
         {words.count.split(formatNumber(identified), formatNumber(total - identified), formatTime(asOf, site.timeZone))}
         {isBefore && ` ${words.count.before}`}
       </Text>
-      {areMoreParts && !isBefore && (
-        <Text size="sm" c="dimmed">
-          {words.count.firstRows(parts.size)}
-        </Text>
-      )}
       {isUpperBound && (
         <Text size="sm" c="dimmed">
           {words.count.upToHelp}

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { insightUnits, periodBounds } from '../../../shared/insights/insights.ts';
-import { partsOf } from '../../../shared/rules/parts.ts';
 import { Rule } from '../../../shared/rules/rule.ts';
 import { ProfileId } from '../../../shared/schema/server-api.ts';
 import { ProblemError } from '../../middleware/problem.ts';
@@ -13,6 +12,7 @@ import { countPart, estimate } from '../../services/population/count.ts';
 import { exportCsv } from '../../services/population/export.ts';
 import { insightsPart } from '../../services/population/insights.ts';
 import { membersPage } from '../../services/population/members.ts';
+import { partsPage } from '../../services/population/parts-page.ts';
 import { populationQuestion } from '../../services/population/question.ts';
 import { body } from './body.ts';
 
@@ -22,11 +22,15 @@ const maxExported = 50;
 
 const After = z.number().int().min(0).default(0);
 const Asked = z.strictObject({ rule: Rule });
-const CountAsked = z.strictObject({ rule: Rule, after: After, parts: z.boolean().default(false) });
+/** `partsFrom`: the parts of a long rule come in several answers; ask on from `nextParts`. */
+const CountAsked = z.strictObject({
+  rule: Rule,
+  after: After,
+  parts: z.boolean().default(false),
+  partsFrom: z.number().int().min(0).default(0),
+});
 /** Each takes two of the 100 columns that a statement of D1 answers. */
 const maxCounted = 40;
-/** Each part is counted twice, beside the whole. Of a rule with more, the first in reading order are told. */
-const maxParts = Math.floor((maxCounted - 1) / 2);
 const CountsAsked = z.strictObject({ rules: z.array(Rule).min(1).max(maxCounted), after: After });
 const OverlapAsked = z.strictObject({ segments: z.array(z.string()).min(2).max(maxOverlap), after: After });
 const MembersAsked = z.strictObject({
@@ -53,10 +57,10 @@ const ExportAsked = z.strictObject({ rule: Rule, attributes: z.array(z.string())
 /** Questions about everybody, for drafts too. They change nothing, so viewers may ask. A count comes in parts: ask on from `next`. */
 export const population = new Hono<ConsoleContext>()
   .post('/count', body(CountAsked), async function countPopulation(c) {
-    const { rule, after, parts: isByPart } = c.req.valid('json');
+    const { rule, after, parts: isByPart, partsFrom } = c.req.valid('json');
     const { site } = c.var.user;
     const now = Date.now();
-    const parts = isByPart ? partsOf(rule).slice(0, maxParts) : [];
+    const { parts, next: nextParts } = isByPart ? partsPage(rule, partsFrom) : { parts: [], next: null };
     const rules = [rule, ...parts.flatMap(({ alone, kept }) => [alone, kept])];
     const question = await populationQuestion(c.env, site, { rules, now });
     const { counts, ...progress } = await countPart(c.env, site, { question, after });
@@ -68,6 +72,7 @@ export const population = new Hono<ConsoleContext>()
         alone: partCounts[index * 2]?.total ?? 0,
         kept: partCounts[index * 2 + 1]?.total ?? 0,
       })),
+      nextParts,
       isUpperBound: question.live,
       asOf: now,
       ...progress,
