@@ -181,6 +181,7 @@ it('steps are undone and done again by button and key; the focus goes where the 
   const keyOf = (row: Locator) => row.getAttribute('data-row');
   await page.getByRole('button', { name: 'Visited, but never bought' }).click();
   await sentence('sessions is at least 1 and orders is 0').waitFor();
+  await expect.poll(focusedRow).toBe(await keyOf(rows(page).nth(0)));
   await rows(page).nth(1).getByRole('textbox', { name: 'Value' }).fill('3');
   await sentence('orders is 3').waitFor();
 
@@ -200,6 +201,13 @@ it('steps are undone and done again by button and key; the focus goes where the 
   await page.keyboard.press('ControlOrMeta+Shift+Z');
   await sentence('orders is 3').waitFor();
   await page.getByRole('button', { name: 'Redo' }).click();
+  await rows(page).nth(2).waitFor();
+  // The row that has the focus goes with the step that made it.
+  await rows(page).nth(1).getByRole('textbox', { name: 'Value' }).focus();
+  await page.keyboard.press('ControlOrMeta+Z');
+  await rows(page).nth(2).waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Undo');
+  await page.keyboard.press('ControlOrMeta+Y');
   await rows(page).nth(2).waitFor();
 
   // A text field beside the builder keeps its own undo.

@@ -1,4 +1,4 @@
-import { Badge, Group, Loader, Select, Stack, Text } from '@mantine/core';
+import { Group, Loader, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import { explainProfile } from '../api.ts';
@@ -8,6 +8,7 @@ import { words } from '../words.ts';
 import { ExplainedPart } from './explained-part.tsx';
 import { Panel } from './panel.tsx';
 import { personWords } from './person-words.ts';
+import { VerdictBadge } from './verdict-badge.tsx';
 
 /** Why a person is in a segment or not: each condition with its answer and what was found. The address names the segment. */
 export function ExplainPanel({ id }: { id: string }) {
@@ -41,13 +42,7 @@ function Explanation({ id, segment }: { id: string; segment: string }) {
   return (
     <Stack gap="xs" aria-live="polite">
       <Group gap="xs">
-        <Badge
-          variant={data.verdict === 'yes' ? 'filled' : 'outline'}
-          color={data.verdict === 'yes' ? 'pine' : 'gray'}
-          tt="none"
-        >
-          {personWords.verdicts[data.verdict]}
-        </Badge>
+        <VerdictBadge verdict={data.verdict} />
         <Text size="sm" c="dimmed">
           {personWords.asEdited}
         </Text>

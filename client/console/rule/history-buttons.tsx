@@ -7,7 +7,7 @@ import type { RuleDraft } from './use-rule-draft.ts';
 /** Takes steps back and again; the keys are those of `useRuleKeys`. */
 export const HistoryButtons = memo(function HistoryButtons({ undo, redo }: Pick<RuleDraft, 'undo' | 'redo'>) {
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" data-history>
       <HistoryButton label={ruleWords.undo} keys={ruleWords.undoKeys} icon="undo" act={undo} />
       <HistoryButton label={ruleWords.redo} keys={ruleWords.redoKeys} icon="redo" act={redo} />
     </Group>

@@ -1,8 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { describe } from '../../../shared/rules/describe.ts';
 import { useVocabulary } from '../vocabulary.ts';
-import type { TreeEdit } from './edit-tree.ts';
 import { focusAfter } from './focus-after.ts';
 import { GroupBox } from './group-box.tsx';
 import { HistoryButtons } from './history-buttons.tsx';
@@ -20,31 +19,38 @@ interface RuleEditorProps {
 
 /** The rule as rows, with its sentence above, both saying the same. Faults stand beside their row; the focus goes where the work goes. */
 export function RuleEditor({ draft, children }: RuleEditorProps) {
-  const { tree, edit, rule, faults, isWhole } = draft;
+  const { tree, edit, lastEdit, rule, faults, isWhole } = draft;
   const vocabulary = useVocabulary();
   const faultNotes = useRowNotes(faults);
   const builder = useRef<HTMLDivElement>(null);
   useRuleKeys(builder, draft);
 
-  const before = useRef({ tree, edit: null as TreeEdit | null });
-  const editAndFollow = useCallback(
-    (one: TreeEdit) => {
-      before.current.edit = one;
-      edit(one);
-    },
-    [edit],
-  );
+  /** The row that had the focus last. */
+  const place = useRef<string | null>(null);
+  const before = useRef(tree);
   // After a menu that closed has noted where the focus was: it gives the focus back unless it has gone elsewhere since.
   useEffect(() => {
-    const { current } = before;
-    const key = current.edit && focusAfter(current.tree, tree, current.edit);
-    before.current = { tree, edit: null };
-    if (key) focusFirstField(builder.current?.querySelector(`[data-row="${key}"]`));
-  }, [tree]);
+    const key = lastEdit.current && focusAfter(before.current, tree, lastEdit.current);
+    before.current = tree;
+    lastEdit.current = null;
+    if (key) focusFirstField(rowOf(builder.current, key));
+    // An undo took away the row that had the focus.
+    else if (document.activeElement === document.body && place.current && !rowOf(builder.current, place.current)) {
+      builder.current?.querySelector<HTMLElement>('[data-history] button')?.focus();
+    }
+  }, [tree, lastEdit]);
 
   const sentence = useMemo(() => (isWhole ? describe(rule, vocabulary) : null), [isWhole, rule, vocabulary]);
   return (
-    <Stack gap="sm" ref={builder} role="group" aria-label={ruleWords.builder}>
+    <Stack
+      gap="sm"
+      ref={builder}
+      role="group"
+      aria-label={ruleWords.builder}
+      onFocus={({ target }) => {
+        place.current = target.closest('[data-row]')?.getAttribute('data-row') ?? null;
+      }}
+    >
       <Group gap="sm" align="start" justify="end">
         <Text className="console-sentence" px="md" py="sm" flex="1 1 260px" miw={0} aria-live="polite">
           {sentence ?? ruleWords.unfinished}
@@ -53,14 +59,18 @@ export function RuleEditor({ draft, children }: RuleEditorProps) {
       </Group>
       {children}
       <RuleFaults value={faultNotes}>
-        <GroupBox node={tree} edit={editAndFollow} vocabulary={vocabulary} />
+        <GroupBox node={tree} edit={edit} vocabulary={vocabulary} />
       </RuleFaults>
     </Stack>
   );
 }
 
+function rowOf(builder: HTMLElement | null, key: string): Element | null {
+  return builder?.querySelector(`[data-row="${key}"]`) ?? null;
+}
+
 /** Of a row its first field, of a group without rows its first button. */
-function focusFirstField(row: Element | null | undefined): void {
+function focusFirstField(row: Element | null): void {
   const field = row?.querySelector<HTMLElement>('input:not([type="hidden"]), select') ?? row?.querySelector('button');
   field?.focus();
 }

@@ -81,7 +81,6 @@ export const ruleWords = {
   eventGroups: { ready: 'Ready-made', own: 'Yours', undeclared: 'Arrived, not declared', tag: 'Of the tag' },
   use: (name: string) => `Use “${name}”`,
   times: 'times',
-  time: 'time',
   aggregate: 'What to count',
   aggregates: {
     count: 'times',
@@ -172,5 +171,4 @@ export const ruleWords = {
   undoKeys: 'Ctrl+Z',
   redoKeys: 'Ctrl+Shift+Z',
   unfinished: 'Fill in every row to read them as a sentence.',
-  incomplete: 'Not filled in yet.',
 } as const;

@@ -1,4 +1,13 @@
-import { type Dispatch, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type Dispatch,
+  type RefObject,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Rule } from '../../../shared/rules/rule.ts';
 import { useVocabulary } from '../vocabulary.ts';
 import type { TreeEdit } from './edit-tree.ts';
@@ -10,6 +19,8 @@ import { edited, historyOf, redone, type TreeHistory, undone } from './tree-hist
 export interface RuleDraft {
   tree: GroupNode;
   edit: Dispatch<TreeEdit>;
+  /** What was edited since the last drawing, for the focus to follow; null after an undo. */
+  lastEdit: RefObject<TreeEdit | null>;
   /** Absent when there is no step to take back, or to take again. */
   undo?: () => void;
   redo?: () => void;
@@ -39,12 +50,23 @@ export function useRuleDraft(initial: GroupNode, onChange: (tree: GroupNode) => 
     setHistory(next);
     current.onChange(next.tree);
   }, []);
+  const lastEdit = useRef<TreeEdit | null>(null);
   const edit = useCallback<Dispatch<TreeEdit>>(
-    (one) => change((before) => edited(before, one, performance.now())),
+    (one) => {
+      lastEdit.current = one;
+      change((before) => edited(before, one, performance.now()));
+    },
     [change],
   );
-  const undo = useCallback(() => change(undone), [change]);
-  const redo = useCallback(() => change(redone), [change]);
+  const step = useCallback(
+    (next: typeof undone) => {
+      lastEdit.current = null;
+      change(next);
+    },
+    [change],
+  );
+  const undo = useCallback(() => step(undone), [step]);
+  const redo = useCallback(() => step(redone), [step]);
 
   // What is typed is drawn first, what follows from it after.
   const settled = useDeferredValue(history.tree);
@@ -56,6 +78,7 @@ export function useRuleDraft(initial: GroupNode, onChange: (tree: GroupNode) => 
   return {
     tree: history.tree,
     edit,
+    lastEdit,
     ...(history.past.length > 0 && { undo }),
     ...(history.future.length > 0 && { redo }),
     ...reading,

@@ -1,5 +1,6 @@
-import { Badge, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { personWords } from '../profile/person-words.ts';
+import { VerdictBadge } from '../profile/verdict-badge.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { PersonPicker } from './person-picker.tsx';
 import { segmentWords } from './segment-words.ts';
@@ -26,15 +27,7 @@ export function ExplainDraft({ person, onChoose, answers, isWhole }: ExplainDraf
       )}
       {explanation && (
         <div role="status">
-          <Group gap="xs">
-            <Badge
-              variant={explanation.verdict === 'yes' ? 'filled' : 'outline'}
-              color={explanation.verdict === 'yes' ? 'pine' : 'gray'}
-              tt="none"
-            >
-              {personWords.verdicts[explanation.verdict]}
-            </Badge>
-          </Group>
+          <VerdictBadge verdict={explanation.verdict} />
           {explanation.nearestMiss && (
             <Text size="sm">
               {personWords.nearest(explanation.nearestMiss.sentence, explanation.nearestMiss.change)}
