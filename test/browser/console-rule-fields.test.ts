@@ -62,7 +62,7 @@ describe('the fields of a row', () => {
         expect(withoutField(condition, condition)).toEqual([]);
         expect(isUnfinished(condition)).toBe(false);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
