@@ -7,6 +7,7 @@ import {
   useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query';
+import type { TimelineKind } from '../../shared/profile/timeline-kinds.ts';
 import { ApiError, answer, api, listCampaigns, listSegments, readCampaign, readSegment } from './api.ts';
 
 /** What the server knows, under the key it is cached with. */
@@ -88,14 +89,18 @@ export function useProfile(id: string) {
   return useQuery({ queryKey: ['profile', id], queryFn: () => answer(api.profiles[':id'].$get({ param: { id } })) });
 }
 
-export function useTimeline(id: string) {
+/** What somebody did, newest first; of some kinds where any are named. */
+export function useTimeline(id: string, kinds: readonly TimelineKind[]) {
   return useInfiniteQuery({
-    queryKey: ['timeline', id],
+    queryKey: ['timeline', id, kinds],
     queryFn: ({ pageParam }) =>
       answer(
         api.profiles[':id'].timeline.$get({
           param: { id },
-          query: pageParam === null ? {} : { before: pageParam },
+          query: {
+            ...(pageParam !== null && { before: pageParam }),
+            ...(kinds.length > 0 && { kinds: kinds.join() }),
+          },
         }),
       ),
     initialPageParam: null as string | null,

@@ -202,6 +202,17 @@ export const words = {
     timeline: 'Timeline',
     more: 'Load more',
     noEvents: 'Nothing happened yet.',
+    noneSoFar: 'Nothing of this kind in what was looked at. Load more to look further back.',
+    timelineFilter: 'Show only',
+    timelineKinds: {
+      visits: 'Visits',
+      products: 'Products and cart',
+      orders: 'Orders',
+      forms: 'Forms and consent',
+      promotions: 'Promotions',
+      segments: 'Segments',
+      other: 'Other',
+    },
   },
   campaign: {
     state: 'State',

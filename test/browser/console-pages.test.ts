@@ -43,7 +43,7 @@ function addresses(): string[] {
     ...['who', 'when', 'often', 'design', 'test'].map((step) => `${campaign}?step=${step}`),
     '/profiles',
     `/profiles?rule=${encodeURIComponent(emailKnown)}`,
-    `/profiles/${ids.profile}`,
+    `/profiles/${ids.profile}?show=visits&show=orders`,
     '/imports',
     '/imports/new',
     '/attributes',

@@ -127,3 +127,45 @@ it('a person is exported, made one with another, and erased once their name is t
   expect(complaints).toEqual([]);
   await page.context().close();
 });
+
+it('the timeline shows what is asked for, by the address, and beside it what promotions were shown', async () => {
+  const { page, visit, faults, complaints } = await running.open();
+  const [row] = await running.server.sql(`SELECT max(n) AS n FROM orders WHERE site = 's_demo'`);
+  const n = Number(row?.n);
+  // What an exposure leaves in a profile.
+  await running.server.sql(
+    `UPDATE profiles SET snapshot = json_set(snapshot, '$.campaigns', json(?)) WHERE n = ?`,
+    JSON.stringify({
+      cmp_cart80: {
+        variant: 'a',
+        firstExposedAt: [1_771_372_800_000, 's', 1, 0],
+        engagements: {
+          shown: { total: 3, latest: [[1_771_372_800, 's', 'd1']] },
+          closed: { total: 0, latest: [] },
+          clicked: { total: 1, latest: [[1_771_372_801, 's', 'd1']] },
+          submitted: { total: 0, latest: [] },
+        },
+      },
+    }),
+    n,
+  );
+  await visit(`/profiles/p_${n}?explain=seg_customers`);
+  const promotions = page.locator('section', { has: page.getByRole('heading', { name: 'Promotions' }) });
+  await promotions.getByText('Free shipping: shown 3 times and clicked 1').waitFor();
+  await promotions.getByRole('link', { name: 'Cart above 80: free shipping' }).waitFor();
+
+  const timeline = page.locator('section', { has: page.getByRole('heading', { name: 'Timeline' }) });
+  const events = timeline.locator('.console-event');
+  const all = await events.count();
+  await timeline.getByText('Orders', { exact: true }).click();
+  await expect.poll(async () => [0, all].includes(await events.count())).toBe(false);
+  for (const text of await events.allInnerTexts()) expect(text).toContain('Ordered');
+  const address = new URL(page.url()).searchParams;
+  expect([address.getAll('show'), address.get('explain')]).toEqual([['orders'], 'seg_customers']);
+  expect(await faults()).toEqual([]);
+  await page.reload();
+  await events.first().waitFor();
+  for (const text of await events.allInnerTexts()) expect(text).toContain('Ordered');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

@@ -7,6 +7,7 @@ import { IdentityPanel } from '../profile/identity-panel.tsx';
 import { MembershipPanel } from '../profile/membership-panel.tsx';
 import { OrderPanel } from '../profile/order-panel.tsx';
 import { PersonActions } from '../profile/person-actions.tsx';
+import { PromotionPanel } from '../profile/promotion-panel.tsx';
 import { Timeline } from '../profile/timeline.tsx';
 import { useProfile, useSession } from '../queries.ts';
 import { Failure } from '../shell/failure.tsx';
@@ -49,6 +50,7 @@ export default function Profile({ id }: { id: string }) {
             <ExplainPanel id={id} />
             <IdentityPanel identities={data.identities} />
             <OrderPanel id={id} />
+            <PromotionPanel promotions={data.promotions} />
             <AttributeGroups attributes={data.attributes} />
             <ConsentPanel id={id} consent={data.consent} />
           </Stack>

@@ -1,9 +1,9 @@
 import { Group, Loader, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import { explainProfile } from '../api.ts';
 import { useSegments } from '../queries.ts';
 import { Failure } from '../shell/failure.tsx';
+import { useAddress } from '../shell/use-address.ts';
 import { words } from '../words.ts';
 import { ExplainedPart } from './explained-part.tsx';
 import { Panel } from './panel.tsx';
@@ -13,7 +13,7 @@ import { VerdictBadge } from './verdict-badge.tsx';
 /** Why a person is in a segment or not: each condition with its answer and what was found. The address names the segment. */
 export function ExplainPanel({ id }: { id: string }) {
   const { data: segments = [] } = useSegments();
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const chosen = search.get('explain');
   return (
     <Panel title={personWords.explain}>
@@ -25,7 +25,7 @@ export function ExplainPanel({ id }: { id: string }) {
           .filter(({ archivedAt }) => archivedAt === null)
           .map((segment) => ({ value: segment.id, label: segment.draft.name }))}
         value={chosen}
-        onChange={(segment) => setSearch(segment === null ? {} : { explain: segment }, { replace: true })}
+        onChange={(segment) => change({ explain: segment })}
       />
       {chosen !== null && <Explanation id={id} segment={chosen} />}
     </Panel>

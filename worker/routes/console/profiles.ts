@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { timelineKinds } from '../../../shared/profile/timeline-kinds.ts';
 import { ProfileId } from '../../../shared/schema/server-api.ts';
 import type { AuditedContext } from '../../middleware/audited.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import { narrowedTimeline } from '../../services/console/narrowed-timeline.ts';
 import { orderRows } from '../../services/console/order-rows.ts';
 import { profileOf } from '../../services/console/profile-of.ts';
 import { profileId, profileNumber, profilePage, profileRowWith } from '../../services/console/profile-rows.ts';
@@ -16,7 +18,7 @@ import { Definitions } from '../../stores/definitions.ts';
 import { ordersOf } from '../../stores/orders.ts';
 import { countPeople } from '../../stores/people-count.ts';
 import { Profiles } from '../../stores/profiles.ts';
-import { readTimeline, timelinePlace } from '../../stores/timeline.ts';
+import { timelinePlace } from '../../stores/timeline.ts';
 import { body } from './body.ts';
 import { query } from './query.ts';
 
@@ -36,6 +38,14 @@ const ListQuery = z.strictObject({
 const Merging = z.strictObject({ profiles: z.tuple([ProfileId, ProfileId]) });
 const TimelineQuery = z.strictObject({
   before: z.string().regex(timelinePlace).optional(),
+  /** Kinds of events, separated by commas; every kind where absent. */
+  kinds: z
+    .string()
+    .max(100)
+    .refine((text) => text.split(',').every((kind) => timelineKinds.some((known) => known === kind)), {
+      error: `takes ${timelineKinds.join(', ')}`,
+    })
+    .optional(),
 });
 
 export const profiles = new Hono<AuditedContext>()
@@ -103,9 +113,10 @@ export const profiles = new Hono<AuditedContext>()
   })
   .get('/:id/timeline', query(TimelineQuery), async function getTimeline(c) {
     const row = await profileOf(c.env.DB, c.var.user.site, c.req.param('id'));
-    const before = c.req.valid('query').before;
+    const { before, kinds } = c.req.valid('query');
     const segments = await new Definitions(c.env.DB, c.var.user.site).list('segment');
     const names = new Map(segments.map(({ ordinal, draft }) => [ordinal, draft.name]));
-    const page = { n: row.n, before: before ?? null };
-    return c.json(await readTimeline(c.env.DB, { ...page, segmentName: (ordinal) => names.get(ordinal) }));
+    const wanted = timelineKinds.filter((kind) => kinds?.split(',').includes(kind));
+    const page = { n: row.n, before: before ?? null, kinds: wanted };
+    return c.json(await narrowedTimeline(c.env.DB, { ...page, segmentName: (ordinal) => names.get(ordinal) }));
   });

@@ -1,3 +1,4 @@
+import { controlVariant } from '../../../shared/decision/assignment.ts';
 import { factsOf } from '../../../shared/profile/facts-of.ts';
 import type { Snapshot } from '../../../shared/profile/snapshot.ts';
 import type { FactValue } from '../../../shared/rules/residual-shape.ts';
@@ -62,6 +63,7 @@ export function profilePage(row: ProfileRow, segments: StoredDefinition<'segment
     attributes,
     identities: snapshot.identities.map(({ kind, value, level, at }) => ({ kind, value, level, at: at[0] })),
     segments: membershipsOf(row, segments),
+    promotions: promotionsOf(snapshot),
     consent: snapshot.consent && {
       state: { ...snapshot.consent.state },
       gpc: snapshot.consent.gpc,
@@ -75,6 +77,26 @@ function membershipsOf({ members, evaluated }: ProfileRow, segments: StoredDefin
   return segments
     .filter(({ ordinal, since }) => since !== null && since <= evaluated && members.includes(ordinal))
     .map(({ id, published, draft }) => ({ id, name: (published ?? draft).name }));
+}
+
+/** Campaigns that the person was due to see, the latest first. Times are epoch ms. */
+function promotionsOf({ campaigns }: Pick<Snapshot, 'campaigns'>) {
+  return Object.entries(campaigns)
+    .map(([campaign, { variant, engagements }]) => {
+      const { shown, closed, clicked, submitted } = engagements;
+      const seconds = Object.values(engagements).flatMap(({ latest }) => latest.map(([second]) => second));
+      return {
+        campaign,
+        variant,
+        isControl: variant === controlVariant,
+        lastAt: seconds.length === 0 ? null : Math.max(...seconds) * 1_000,
+        shown: shown.total,
+        closed: closed.total,
+        clicked: clicked.total,
+        submitted: submitted.total,
+      };
+    })
+    .toSorted((a, b) => (b.lastAt ?? 0) - (a.lastAt ?? 0));
 }
 
 function identityOf(snapshot: Snapshot, kind: Snapshot['identities'][number]['kind']): string | null {
