@@ -25,16 +25,27 @@ export function pack(value: number, width: number): string {
 
 /** Its last digits that fit an integer of 32 bits, whose arithmetic is quicker. */
 const lowDigits = 4;
+const lowUnit = 64 ** lowDigits;
 
 /** The number at a place of a row of packed ones; 0 beyond its end. */
 export function unpackAt(packed: string, index: number, width: number): number {
   const end = (index + 1) * width;
   const middle = end - lowDigits;
-  let high = 0;
-  for (let at = index * width; at < middle; at += 1) high = (high << 6) | (values[packed.charCodeAt(at)] ?? 0);
-  let low = 0;
-  for (let at = middle; at < end; at += 1) low = (low << 6) | (values[packed.charCodeAt(at)] ?? 0);
-  return high * 64 ** lowDigits + low;
+  return digitsAt(packed, index * width, middle) * lowUnit + digitsAt(packed, middle, end);
+}
+
+function digitsAt(packed: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) value = (value << 6) | (values[packed.charCodeAt(at)] ?? 0);
+  return value;
+}
+
+/** Is the number at a place at least a value? Most often its first digits tell. */
+export function isAtLeast(packed: string, index: number, width: number, value: number): boolean {
+  const end = (index + 1) * width;
+  const high = digitsAt(packed, index * width, end - lowDigits);
+  const wanted = Math.floor(value / lowUnit);
+  return high === wanted ? unpackAt(packed, index, width) >= value : high > wanted;
 }
 
 /** How many of the ascending packed numbers are below a value. */

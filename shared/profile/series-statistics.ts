@@ -1,4 +1,4 @@
-import { countBelow, momentWidth } from './packed.ts';
+import { countBelow, isAtLeast, momentWidth } from './packed.ts';
 import { exactCount, type Folded, foldedHour, hourMs, numbersOf, type Series, timeAt } from './series.ts';
 
 /** Half-open, epoch ms. */
@@ -50,7 +50,8 @@ export function reachedSince(series: Series, numbers: Float64Array, from: number
   const isExact = !series.rest && series.hours.length === 0;
   const exact = exactCount(series);
   // The latest are few, and most often all that is asked for: no need to find where the window begins.
-  const reaches = (number: number) => number <= exact && (from <= 0 || timeAt(series, exact - number) >= from);
+  const reaches = (number: number) =>
+    number <= exact && (from <= 0 || isAtLeast(series.times, exact - number, momentWidth, from));
   const count = isExact ? 0 : countSince(series, from);
   let reached = 0;
   while (reached < numbers.length) {

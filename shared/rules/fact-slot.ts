@@ -31,12 +31,14 @@ export interface Waiting {
   to: number;
 }
 
-/** In ms after a date's beginning, of `fromEnd` for the second after its end: when a predicate begins and ceases to hold. */
-export interface Delay {
-  id: number;
-  low: number;
-  high: number;
-  fromEnd: boolean;
+/**
+ * In ms after a date's beginning, of those with `fromEnd` 1 for the second after its end: when each predicate over a span begins and
+ * ceases to hold, in the order of their ids.
+ */
+export interface Delays {
+  lows: Float64Array;
+  highs: Float64Array;
+  fromEnd: Uint8Array;
 }
 
 /**
@@ -62,7 +64,7 @@ export interface FactSlot extends Readonly<Fact> {
   /** Asked of everybody who has the fact: segments are found by them. */
   tested: Tested[];
   readonly between: Intervals;
-  readonly delays: Delay[];
+  delays: Delays;
   /** Predicates of one bound, by id from `first` on, bounds ascending; those of `atMost` are negated, and so is what is compared. */
   atLeast: Bounds;
   atMost: Bounds;
@@ -96,7 +98,7 @@ export function emptySlot({ form, name, windowMs, purpose }: Fact & Pick<FactSlo
     known: nobodyWaiting(),
     tested: [],
     between: { ids: [], lows: [], highs: [] },
-    delays: [],
+    delays: { lows: new Float64Array(), highs: new Float64Array(), fromEnd: new Uint8Array() },
     atLeast: none(),
     atMost: none(),
   };

@@ -42,6 +42,7 @@ export function fillSlot(slot: FactSlot, draft: LayoutDraft): void {
     slot.between.highs.push(range[1]);
   }
   for (const one of others) add(slot, one.predicate, giveId(one, slot.place, draft));
+  if (slot.form === 'span') slot.delays = delaysOfAll(others);
   slot.told = draft.predicates.length;
   const askedLater = later.map((one) => {
     const id = giveId(one, slot.place, draft);
@@ -52,6 +53,19 @@ export function fillSlot(slot: FactSlot, draft: LayoutDraft): void {
   slot.end = draft.predicates.length;
   slot.isAskedLater = later.length > 0;
   tellNamed(slot, askedLater);
+}
+
+function delaysOfAll(dates: readonly PlacedPredicate[]): FactSlot['delays'] {
+  const all = dates.map(({ predicate }) => {
+    const [, , operator, operand] = predicate as Extract<Predicate, readonly ['date', ...unknown[]]>;
+    const [low, high] = delaysOf(operator, operand) ?? [Infinity, Infinity];
+    return { low, high, fromEnd: operator === 'inNext' };
+  });
+  return {
+    lows: Float64Array.from(all, ({ low }) => low),
+    highs: Float64Array.from(all, ({ high }) => high),
+    fromEnd: Uint8Array.from(all, ({ fromEnd }) => Number(fromEnd)),
+  };
 }
 
 /** Of a text that is named by some predicate all is told by it: what is asked of everybody, and what may wait. */
@@ -116,10 +130,7 @@ function testOf(predicate: Predicate, id: number): Tested {
 }
 
 function add(slot: FactSlot, predicate: Predicate, id: number): void {
-  if (predicate[0] === 'date') {
-    const [low, high] = delaysOf(predicate[2], predicate[3]) ?? [Infinity, Infinity];
-    slot.delays.push({ id, low, high, fromEnd: predicate[2] === 'inNext' });
-  } else if (isTest(predicate)) {
+  if (isTest(predicate)) {
     slot.tested.push(testOf(predicate, id));
   } else if (predicate[0] === 'attribute') {
     addAwaited(slot, predicate, id);

@@ -98,10 +98,16 @@ export class FoundPredicates {
   }
 
   /** Of a date that is not there, beginning and end are no numbers. */
-  protected noteSpans({ delays }: FactSlot, { start, end, now }: { start: number; end: number; now: number }): void {
-    for (let index = 0; index < delays.length; index += 1) {
-      const { id, low, high, fromEnd } = delays[index] as FactSlot['delays'][number];
-      if (start + low <= now && now < (fromEnd ? end : start) + high) this.note(id);
+  protected noteSpans(
+    { delays, first }: FactSlot,
+    { start, end, now }: { start: number; end: number; now: number },
+  ): void {
+    const { truth } = this;
+    const { lows, highs, fromEnd } = delays;
+    for (let index = 0; index < lows.length; index += 1) {
+      const to = (fromEnd[index] === 1 ? end : start) + (highs[index] as number);
+      // Time may make it hold again, so that no segment is found by it.
+      if (start + (lows[index] as number) <= now && now < to) truth[first + index] = yes;
     }
   }
 }

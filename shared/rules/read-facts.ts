@@ -136,7 +136,8 @@ export class ReadFacts extends FoundPredicates {
     }
     let earliest = Infinity;
     for (let id = slot.first; id < slot.end; id += 1) {
-      const turn = asked[id] === 1 ? this.passing(slot, id) : Infinity;
+      if (asked[id] === 0) continue;
+      const turn = this.passing(slot, id);
       if (turn < earliest) earliest = turn;
     }
     return earliest;
@@ -152,10 +153,10 @@ export class ReadFacts extends FoundPredicates {
   /** When so much time has passed since a date, or is left until it. */
   private passing({ delays, first, place }: FactSlot, id: number): number {
     const { now } = this.evaluation;
-    const { low, high, fromEnd } = delays[id - first] as FactSlot['delays'][number];
+    const { lows, highs, fromEnd } = delays;
     const begin = this.begins[place] as number;
-    const from = begin + low;
-    const to = (fromEnd ? (this.ends[place] as number) : begin) + high;
+    const from = begin + (lows[id - first] as number);
+    const to = (fromEnd[id - first] === 1 ? (this.ends[place] as number) : begin) + (highs[id - first] as number);
     return now < from ? from : now < to ? to : Infinity;
   }
 }

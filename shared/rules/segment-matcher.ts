@@ -125,17 +125,16 @@ export class SegmentMatcher implements SegmentAnswers {
       const segment = segments[index] as number;
       let at = starts[segment] as number;
       let step = code[at] as number;
-      let answer: number = yes;
       while ((step & answerMask) !== 0) {
         const id = step >>> idShift;
-        answer = known[id] as number;
+        const answer = known[id] as number;
         if (answer === 0) break;
         asked[id] = 1;
         at += nextStep(step, answer);
         step = code[at] as number;
       }
       truth[segment] = step === ends.holds ? yes : no;
-      if (answer !== 0) continue;
+      if ((step & answerMask) === 0) continue;
       open[unknown] = segment;
       unknown += 1;
     }

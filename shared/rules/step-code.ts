@@ -21,7 +21,9 @@ export function stepOf(literal: number, skip: number, idOf: Int32Array): number 
   return ((id << idShift) | (skip << answerBits) | (literal < 0 ? no : yes)) >>> 0;
 }
 
+const skipMask = (1 << skipBits) - 1;
+
 /** How far the next step is. */
 export function nextStep(step: number, answer: number): number {
-  return (answer & step) === 0 ? (step & ((1 << idShift) - 1)) >> answerBits : 1;
+  return (answer & step) === 0 ? (step >>> answerBits) & skipMask : 1;
 }

@@ -22,7 +22,24 @@ const mutations: [executor: string, mutation: Mutation][] = [
   ],
   ['guards', { file: 'rules/choose-access.ts', from: 'isNegated ? ~leaf : leaf', to: 'leaf' }],
   ['bounds', { file: 'rules/fill-slot.ts', from: '[-Infinity, nextBelow(bound)]', to: '[-Infinity, bound]' }],
-  ['facts read', { file: 'rules/found-predicates.ts', from: 'start + low <= now', to: 'start + low < now' }],
+  [
+    'facts read',
+    { file: 'rules/found-predicates.ts', from: 'as number) <= now && now', to: 'as number) < now && now' },
+  ],
+  [
+    'entries',
+    {
+      file: 'rules/segment-entries.ts',
+      from: 'firstEntry[id + 1] = entries.length',
+      to: 'firstEntry[id] = entries.length',
+    },
+  ],
+  ['step code', { file: 'rules/step-code.ts', from: 'literal < 0 ? no : yes', to: 'yes' }],
+  [
+    'named texts',
+    { file: 'rules/fill-slot.ts', from: 'of askedLater) if (test(text', to: 'of askedLater) if (!test(text' },
+  ],
+  ['counts reached', { file: 'profile/packed.ts', from: 'width) >= value : high', to: 'width) > value : high' }],
   ['residual', { file: 'rules/residual.ts', from: 'n - count]', to: 'n]' }],
   ['complete', { file: 'rules/complete.ts', from: 'return !complete(', to: 'return complete(' }],
   ['describe', { file: 'rules/describe-value.ts', from: '|ne$|', to: '|' }],
