@@ -42,6 +42,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // A page that is waited for comes late on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 2,
         },
       },

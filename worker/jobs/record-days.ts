@@ -22,7 +22,7 @@ import {
 import type { Pace } from './pace.ts';
 
 /** Numbers of one statement. */
-const rangeSize = 20_000;
+const rangeSize = 10_000;
 /** Profiles read at once where columns cannot tell. */
 const pageSize = 100;
 

@@ -18,7 +18,7 @@ import { type InsightColumns, PopulationInsights } from '../../stores/population
 import { matchProfiles, type PopulationQuestion } from './question.ts';
 
 /** Numbers of one statement: those over orders read what buyers among them ordered. */
-const rangeSize = 20_000;
+const rangeSize = 10_000;
 
 /** Profiles read at once where columns cannot tell. */
 const pageSize = 100;
