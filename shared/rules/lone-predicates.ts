@@ -8,6 +8,7 @@ import { foldedOnce } from './folded-once.ts';
 import { type Moment, nobody } from './moment.ts';
 import type { PredicateAnswers } from './predicate-answers.ts';
 import type { Predicate } from './program.ts';
+import { isFactValue } from './read-facts.ts';
 import type { Comparand } from './residual-shape.ts';
 import { no, yes } from './truth.ts';
 
@@ -66,11 +67,11 @@ export class LonePredicates {
     const { facts, now } = this.moment;
     const { name } = lone;
     if (lone.form === 'attribute') {
-      const value = Object.hasOwn(facts.attributes, name) ? facts.attributes[name] : undefined;
-      if (value === undefined || !facts.allows(lone.purpose)) return no;
+      const value = facts.attributes[name];
+      if (!isFactValue(value) || !facts.allows(lone.purpose)) return no;
       return lone.test(foldedOnce(value), lone.operand) ? yes : no;
     }
-    const series = Object.hasOwn(facts.series, name) ? facts.series[name] : undefined;
+    const series = facts.series[name];
     const { n, windowMs } = lone;
     const holds = isSeries(series) && facts.allows(behaviourPurpose) && countSince(series, now - windowMs) >= n;
     if (windowMs !== Infinity) this.untils[id] = holds ? leaving(nthLatest(series, n), windowMs) : Infinity;

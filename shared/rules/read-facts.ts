@@ -112,12 +112,10 @@ export class ReadFacts extends FoundPredicates {
     this.noteSpans(slot, { start, end, now });
   }
 
-  /** What every object inherits is no value: no need to ask whose it is. */
   private valueIn({ name, purpose }: FactSlot): FactValue | undefined {
     const { facts } = this.evaluation;
     const value = facts.attributes[name];
-    const isValue = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
-    return isValue && facts.allows(purpose) ? value : undefined;
+    return isFactValue(value) && facts.allows(purpose) ? value : undefined;
   }
 
   /** When (epoch ms) time flips a predicate over a fact that was read. */
@@ -159,4 +157,9 @@ export class ReadFacts extends FoundPredicates {
     const to = (fromEnd[id - first] === 1 ? (this.ends[place] as number) : begin) + (highs[id - first] as number);
     return now < from ? from : now < to ? to : Infinity;
   }
+}
+
+/** What every object inherits is none: no need to ask whose it is. */
+export function isFactValue(value: FactValue | undefined): value is FactValue {
+  return typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
 }
