@@ -227,6 +227,19 @@ it('says so of a segment, too, and of those that are left', async () => {
   await agreesWithNaive({ kind: 'not', rule: hasEmail }, (person) => !known(person));
 });
 
+it('says so of a list, of whose people only those count who let their lists be used', async () => {
+  const owner = await signedInAs(site, 'owner');
+  const members = (await stored()).slice(0, 30).map(({ n }) => `p_${n}`);
+  const made = await callConsole('POST', '/segments/lists', { cookie: owner, body: { name: 'Thirty', members } });
+  const { id } = (await made.json()) as { id: string };
+  const on = new Set(members);
+  const { insights } = await agreesWithNaive(
+    { kind: 'segment', segment: id, operator: 'in' },
+    (person) => on.has(`p_${person.n}`) && !refuses(person),
+  );
+  expect(insights.people).toBeLessThan(30);
+});
+
 it('is the same where columns are not laid out yet and everybody is read', async () => {
   const before = (await ask(everybody)).insights;
   await env.DB.prepare('UPDATE profile_facts SET plain = 0 WHERE site = ?').bind(site).run();
