@@ -14,16 +14,16 @@ const outdir = fileURLToPath(new URL('dist', import.meta.url));
 await mkdir(outdir, { recursive: true });
 await Promise.all(['assets', 'demo'].map((folder) => rm(join(outdir, folder), { recursive: true, force: true })));
 
-const [tag, popup, app] = await Promise.all([
+const [tag, popup, { app, preview, firstPageBytes }] = await Promise.all([
   buildTag({ outdir }),
   buildPopup({ outdir }),
   buildConsole(outdir),
   buildDemo(outdir),
 ]);
 await appendFile(join(outdir, '_headers'), assetHeaders);
-const manifest = { popup: popup.path, console: { script: app.script, styles: app.styles } };
+const manifest = { popup: popup.path, console: app, preview };
 await writeFile(join(outdir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
 console.log(`tag.js              ${tag.bytes} of ${maxTagBytes} bytes brotli`);
 console.log(`popup chunk         ${popup.bytes} of ${maxPopupBytes}`);
-console.log(`first console page  ${app.firstPageBytes} of ${maxFirstPageBytes}`);
+console.log(`first console page  ${firstPageBytes} of ${maxFirstPageBytes}`);

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { AppContext } from './config.ts';
 import { answerProblem, problemResponse } from './middleware/problem.ts';
 import { serverApi } from './routes/api/index.ts';
-import { adminSites, consolePages, consoleRoutes, signInLinks } from './routes/console/index.ts';
+import { adminSites, consolePages, consoleRoutes, previewPage, signInLinks } from './routes/console/index.ts';
 import { collectRoutes } from './routes/public/collect.ts';
 import { fileRoutes } from './routes/public/files.ts';
 import { openApiRoutes } from './routes/public/openapi.ts';
@@ -23,6 +23,7 @@ export function makeApp(): Hono<AppContext> {
   app.route('/api/admin/sites', adminSites);
   app.route('/api/admin/sign-in-links', signInLinks);
   app.route('/api/console', consoleRoutes);
+  app.route('/console/preview', previewPage);
   app.route('/console', consolePages);
   app.notFound((context) => problemResponse('not-found', `${context.req.method} ${context.req.path}`));
   app.onError(answerProblem);

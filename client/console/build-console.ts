@@ -10,10 +10,16 @@ export const maxFirstPageBytes = 250 * 1_024;
 const consoleFolder = fileURLToPath(new URL('.', import.meta.url));
 const rootFolder = join(consoleFolder, '../..');
 
-export interface ConsoleFiles {
-  /** Paths below the site's root, hash-named. */
+/** Paths below the site's root, hash-named. */
+interface PageFiles {
   script: string;
   styles: string[];
+}
+
+export interface ConsoleFiles {
+  app: PageFiles;
+  /** The page inside the preview of promotions. */
+  preview: PageFiles;
   firstPageBytes: number;
 }
 
@@ -24,7 +30,7 @@ export interface ConsoleFiles {
 export async function buildConsole(dist: string): Promise<ConsoleFiles> {
   const { metafile } = await build({
     absWorkingDir: rootFolder,
-    entryPoints: { console: 'client/console/main.tsx' },
+    entryPoints: { console: 'client/console/main.tsx', preview: 'client/preview/preview.ts' },
     outdir: join(dist, 'assets'),
     entryNames: '[name]-[hash]',
     chunkNames: 'console-[name]-[hash]',
@@ -40,15 +46,19 @@ export async function buildConsole(dist: string): Promise<ConsoleFiles> {
     logLevel: 'warning',
   });
   refuseWorkerFiles(metafile);
-  const [script, entry] =
-    Object.entries(metafile.outputs).find(([, output]) => output.entryPoint?.endsWith('main.tsx')) ?? [];
-  if (!script || !entry) throw new Error('esbuild wrote no entry for client/console/main.tsx');
-  const firstPageBytes = await brotliBytes(staticImports(metafile, script));
+  const path = (file: string) => `/${relative(dist, join(rootFolder, file)).replaceAll('\\', '/')}`;
+  const entryOf = (source: string) => {
+    const [script, entry] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === source) ?? [];
+    if (!script || !entry) throw new Error(`esbuild wrote no entry for ${source}`);
+    return { file: script, script: path(script), styles: entry.cssBundle ? [path(entry.cssBundle)] : [] };
+  };
+  const { file, ...app } = entryOf('client/console/main.tsx');
+  const { file: _, ...preview } = entryOf('client/preview/preview.ts');
+  const firstPageBytes = await brotliBytes(staticImports(metafile, file));
   if (firstPageBytes > maxFirstPageBytes) {
     throw new Error(`first console page: ${firstPageBytes} bytes brotli, at most ${maxFirstPageBytes}`);
   }
-  const path = (file: string) => `/${relative(dist, join(rootFolder, file)).replaceAll('\\', '/')}`;
-  return { script: path(script), styles: entry.cssBundle ? [path(entry.cssBundle)] : [], firstPageBytes };
+  return { app, preview, firstPageBytes };
 }
 
 /** The console takes the types of the Worker's routes and nothing else: docs/decisions/0004-console-client.md. */

@@ -3,7 +3,14 @@ import type { Env } from '../config.ts';
 /** What the client build wrote, by hash-named path. */
 export interface Manifest {
   popup: string;
-  console: { script: string; styles: string[] };
+  console: PageFiles;
+  /** The page inside the console's preview of promotions. */
+  preview: PageFiles;
+}
+
+interface PageFiles {
+  script: string;
+  styles: string[];
 }
 
 /** Text of a built file by its path. Throws when the client was not built. */

@@ -4,6 +4,7 @@ import { words } from '../words.ts';
 import { useCampaignFormContext } from './campaign-form-context.ts';
 import { newPromotion } from './new-promotion.ts';
 import { PromotionFields } from './promotion-fields.tsx';
+import { PromotionPreview } from './promotion-preview.tsx';
 
 /** The creatives, one tab each. */
 export function VariantList() {
@@ -61,7 +62,10 @@ export function VariantList() {
                 {...form.getInputProps(`variants.${index}.weight`)}
               />
             </Group>
-            <PromotionFields path={`variants.${index}.promotion`} promotion={variant.promotion} />
+            <div className="console-design">
+              <PromotionFields path={`variants.${index}.promotion`} promotion={variant.promotion} />
+              <PromotionPreview promotion={variant.promotion} />
+            </div>
           </Stack>
         </Paper>
       )}

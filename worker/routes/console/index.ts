@@ -29,7 +29,7 @@ import { versions } from './versions.ts';
 import { webhooks } from './webhooks.ts';
 
 export { adminSites } from './admin-sites.ts';
-export { consolePages } from './pages.ts';
+export { consolePages, previewPage } from './pages.ts';
 export { signInLinks } from './sign-in-links.ts';
 
 /** The console's API, mounted at `/api/console`. Only signing in comes before the guard; a viewer may sign out. */
