@@ -12,7 +12,11 @@ export const api = hc<ConsoleRoutes>('/api/console');
 
 export type Session = InferResponseType<typeof api.session.$get, 200>;
 export type SegmentRow = WithDraft<InferResponseType<typeof api.segments.$get, 200>['segments'][number], Segment>;
-export type CampaignRow = WithDraft<InferResponseType<typeof api.campaigns.$get, 200>['campaigns'][number], Campaign>;
+export type CampaignRow = WithDraft<InferResponseType<(typeof api.campaigns)[':id']['$get'], 200>, Campaign>;
+export type CampaignListRow = WithDraft<
+  InferResponseType<typeof api.campaigns.$get, 200>['campaigns'][number],
+  Campaign
+>;
 /** A person with the values of attributes that were asked for. */
 export type ListedProfile = InferResponseType<typeof api.profiles.$get, 200>['profiles'][number];
 export type ProfileListRow = Omit<ListedProfile, 'attributes'>;
@@ -61,8 +65,8 @@ export async function readSegment(id: string): Promise<SegmentRow> {
   return (await answer(api.segments[':id'].$get({ param: { id } }))) as SegmentRow;
 }
 
-export async function listCampaigns(): Promise<CampaignRow[]> {
-  return (await answer(api.campaigns.$get())).campaigns as CampaignRow[];
+export async function listCampaigns(): Promise<CampaignListRow[]> {
+  return (await answer(api.campaigns.$get())).campaigns as CampaignListRow[];
 }
 
 export async function readCampaign(id: string): Promise<CampaignRow> {

@@ -3,6 +3,7 @@ import type { SizeDelta } from '../../shared/profile/memberships.ts';
 import type { StepResult } from '../../shared/profile/step.ts';
 import type { SiteId, VisitorId } from '../../shared/schema/names.ts';
 import type { WebhookKind } from '../../shared/schema/webhook.ts';
+import { countPromotions } from './campaign-counts.ts';
 import { orderRows } from './orders.ts';
 import { outboxRows } from './outbox.ts';
 import { peopleDelta } from './people-count.ts';
@@ -39,6 +40,7 @@ export function commitStatements(db: D1Database, commit: Commit): D1PreparedStat
     ...newIdentities(db, commit),
     ...provenIdentities(db, commit),
     ...newOrders(db, commit),
+    ...countPromotions(db, commit.site, result.accepted.events),
     ...toBeTold(db, commit),
   ];
 }

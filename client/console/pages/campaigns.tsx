@@ -1,7 +1,9 @@
 import { Badge, Button, Text } from '@mantine/core';
 import { DataTable } from 'mantine-datatable';
 import { Link, useLocation } from 'wouter';
+import type { CampaignListRow } from '../api.ts';
 import { audienceWords } from '../campaign/audience-words.ts';
+import { formatNumber } from '../formats.ts';
 import { useCampaigns, useSegments } from '../queries.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Failure } from '../shell/failure.tsx';
@@ -40,6 +42,7 @@ export default function Campaigns() {
           withTableBorder
           borderRadius="md"
           verticalSpacing="sm"
+          scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
           records={data.toSorted((a, b) => b.draft.priority - a.draft.priority)}
           onRowClick={({ record }) => navigate(`/campaigns/${record.id}`)}
           columns={[
@@ -78,6 +81,13 @@ export default function Campaigns() {
               width: 120,
               render: ({ state }) => <StateBadge state={state} />,
             },
+            ...(['viewed', 'clicked', 'submitted', 'withheld'] as const).map((name) => ({
+              accessor: `counts.${name}`,
+              title: columns[name],
+              width: 100,
+              textAlign: 'right' as const,
+              render: ({ counts }: CampaignListRow) => formatNumber(counts[name]),
+            })),
             {
               accessor: 'priority',
               title: columns.priority,
@@ -94,6 +104,11 @@ export default function Campaigns() {
             },
           ]}
         />
+      )}
+      {data && data.length > 0 && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {words.campaigns.countsHelp}
+        </Text>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { ProblemError } from '../../middleware/problem.ts';
 import { changesBetween } from '../../services/audit.ts';
 import { definitionState } from '../../services/console/definition-state.ts';
 import { newId } from '../../services/console/secret.ts';
+import { campaignCounts, noCounts } from '../../stores/campaign-counts.ts';
 import { Definitions, type StoredDefinition } from '../../stores/definitions.ts';
 import { body } from './body.ts';
 import { notSaved } from './not-saved.ts';
@@ -16,8 +17,12 @@ const Edit = z.strictObject({ revision: z.number().int(), draft: Draft });
 
 export const campaigns = new Hono<AuditedContext>()
   .get('/', async function listCampaigns(c) {
-    const all = await new Definitions(c.env.DB, c.var.user.site).list('campaign');
-    return c.json({ campaigns: all.map(campaignRow) });
+    const { site } = c.var.user;
+    const [all, counts] = await Promise.all([
+      new Definitions(c.env.DB, site).list('campaign'),
+      campaignCounts(c.env.DB, site),
+    ]);
+    return c.json({ campaigns: all.map((one) => ({ ...campaignRow(one), counts: counts.get(one.id) ?? noCounts })) });
   })
   .post('/', body(Creation), async function createCampaign(c) {
     const draft = { id: newId('cmp_'), ...c.req.valid('json').draft };
