@@ -60,6 +60,14 @@ it('an attribute is declared with its options, refused where it is wrong, edited
     ],
   });
 
+  await page.getByText('None of the 25 newest people has a value.').waitFor();
+  await running.server.sql(
+    `UPDATE profiles SET snapshot = json_set(snapshot, '$.attributes.favourite_tea', json('{"value":"green","at":[1,"s",1,0]}')) WHERE n = (SELECT max(n) FROM profiles)`,
+  );
+  // It is looked for again and again, and told by its label.
+  await page.getByText('1 of the 25 newest people have a value:').waitFor();
+  await page.getByText('Tea 0', { exact: true }).waitFor();
+  expect(await faultsInEveryLook()).toEqual([]);
   await page.getByRole('textbox', { name: 'Notes' }).fill('Asked at the till');
   await page.getByRole('button', { name: 'Save draft' }).click();
   await vi.waitUntil(async () => (await declared('attribute', 'favourite_tea')).notes === 'Asked at the till');

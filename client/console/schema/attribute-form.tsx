@@ -12,6 +12,7 @@ import { attributeErrors, attributeOf, attributeValues, hasOptions, mayBeMultipl
 import { type DefinitionCalls, DefinitionFrame, type DefinitionRow } from './definition-frame.tsx';
 import { OptionList } from './option-list.tsx';
 import { schemaWords } from './schema-words.ts';
+import { ValueSample } from './value-sample.tsx';
 
 const text = schemaWords;
 
@@ -78,6 +79,7 @@ export function AttributeForm({ row }: { row: DefinitionRow<AttributeDefinition>
           <Radio value="server" label={text.writers.server} />
         </Group>
       </Radio.Group>
+      {row && <ValueSample definition={row.definition} />}
     </DefinitionFrame>
   );
 }

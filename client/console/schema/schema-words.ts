@@ -45,6 +45,11 @@ export const schemaWords = {
   optionLabel: 'Label of the option',
   addOption: 'Add an option',
   removeOption: 'Remove this option',
+  sample: {
+    title: 'Among the newest people',
+    none: (people: number) => `None of the ${people} newest people has a value.`,
+    of: (known: number, people: number) => `${known} of the ${people} newest people have a value:`,
+  },
   multiple: 'A person may have several values',
   money: 'An amount of money, in the smallest unit of the currency',
   moment: 'With the time of day',
