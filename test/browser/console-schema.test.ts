@@ -42,6 +42,10 @@ it('an attribute is declared with its options, refused where it is wrong, edited
   await name.fill('favourite_tea');
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('alert').getByText('"green" stands twice').waitFor();
+  // Beside the field too, and that has the focus.
+  const refused = page.getByRole('textbox', { name: 'Value' }).nth(1);
+  expect(await refused.getAttribute('aria-invalid')).toBe('true');
+  expect(await refused.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await faultsInEveryLook()).toEqual([]);
   await page.getByRole('textbox', { name: 'Value' }).nth(1).fill('black');
   await page.getByRole('radio', { name: 'Your server', exact: true }).check();

@@ -24,7 +24,7 @@ export function CampaignEditorForm({ row }: { row: CampaignRow | null }) {
   useUnsaved(form.isDirty());
 
   const read = () => readCampaign(row?.id ?? '');
-  const saving = useSaveDraft<CampaignDraft>(row?.revision ?? null, {
+  const saving = useSaveDraft<CampaignDraft>(row?.revision ?? null, form, {
     create: (draft) => answer(api.campaigns.$post({ json: { draft } })),
     save: (draft, revision) =>
       answer(api.campaigns[':id'].$put({ param: { id: row?.id ?? '' }, json: { draft, revision } })),

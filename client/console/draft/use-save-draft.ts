@@ -3,6 +3,7 @@ import { ApiError } from '../api.ts';
 import { useDraftSaved } from '../queries.ts';
 import { notify } from '../shell/notify.ts';
 import { words } from '../words.ts';
+import { type ErrorForm, showErrors } from './show-errors.ts';
 
 interface Saved {
   id: string;
@@ -19,9 +20,9 @@ export interface DraftCalls<Draft> {
 
 /**
  * Saves a draft as the successor of the revision it was made from (null: it is new). A refusal is kept as `error` and
- * nothing that was typed is touched; `saveOver` saves it over what somebody else saved meanwhile.
+ * nothing that was typed is touched, its faults stand beside the fields of `form`; `saveOver` saves it over what somebody else saved meanwhile.
  */
-export function useSaveDraft<Draft>(madeFrom: number | null, calls: DraftCalls<Draft>) {
+export function useSaveDraft<Draft>(madeFrom: number | null, form: ErrorForm, calls: DraftCalls<Draft>) {
   const [revision, setRevision] = useState(madeFrom);
   const [error, setError] = useState<Error | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -40,6 +41,7 @@ export function useSaveDraft<Draft>(madeFrom: number | null, calls: DraftCalls<D
     } catch (failure) {
       if (!(failure instanceof Error)) throw failure;
       setError(failure);
+      if (failure instanceof ApiError && failure.problem.errors) showErrors(form, failure.problem.errors);
     } finally {
       setSaving(false);
     }

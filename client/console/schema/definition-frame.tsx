@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { attributeName } from '../attribute-name.ts';
 import { SaveBar } from '../draft/save-bar.tsx';
+import type { ErrorForm } from '../draft/show-errors.ts';
 import { useSaveDraft } from '../draft/use-save-draft.ts';
 import { PageHeader } from '../shell/page-header.tsx';
 import { setUnsaved, useUnsaved } from '../unsaved.ts';
@@ -30,7 +31,7 @@ export interface DefinitionCalls<Definition> {
 }
 
 /** Of the form of a definition, what its frame needs. */
-interface FramedForm {
+interface FramedForm extends ErrorForm {
   values: { name: string; label: string };
   errors: object;
   isDirty: () => boolean;
@@ -64,7 +65,7 @@ export function DefinitionFrame<Definition extends { name: string; label: string
   const isDeclared = row !== null && row.revision !== null;
   const isNamed = row !== null;
   useUnsaved(form.isDirty());
-  const saving = useSaveDraft<Definition>(row?.revision ?? null, {
+  const saving = useSaveDraft<Definition>(row?.revision ?? null, form, {
     create: async (definition) => ({ id: definition.name, revision: (await calls.create(definition)).revision }),
     save: async (definition, revision) => ({
       id: definition.name,

@@ -32,7 +32,7 @@ export function SegmentForm({ row }: { row: SegmentRow | null }) {
   useUnsaved(isDirty);
 
   const read = () => readSegment(row?.id ?? '');
-  const saving = useSaveDraft<SegmentDraft>(row?.revision ?? null, {
+  const saving = useSaveDraft<SegmentDraft>(row?.revision ?? null, form, {
     create: (draft) => answer(api.segments.$post({ json: { draft } })),
     save: (draft, revision) =>
       answer(api.segments[':id'].$put({ param: { id: row?.id ?? '' }, json: { draft, revision } })),

@@ -41,7 +41,7 @@ export function StaticForm({ row }: { row: SegmentRow }) {
       ...(tags.length > 0 && { tags }),
     };
   };
-  const saving = useSaveDraft<SegmentDraft>(row.revision, {
+  const saving = useSaveDraft<SegmentDraft>(row.revision, form, {
     create: () => Promise.reject(new Error(words.form.failed)),
     save: (draft, revision) => answer(api.segments[':id'].$put({ param, json: { draft, revision } })),
     currentRevision: async () => (await readSegment(row.id)).revision,
