@@ -133,8 +133,12 @@ describe.each([
     await visit('/campaigns');
     await hands.press(link(page, 'New campaign').first());
     await hands.type(field(page, 'Name'), `Welcome, ${by}`);
+    const [everybody] = await running.server.sql(`SELECT count(*) AS c FROM profiles WHERE site = 's_demo'`);
+    await page.getByText(`${everybody?.c} people match now`).waitFor();
     await hands.choose(combobox(page, 'In any of these segments'), 'Third page view, never bought');
     await page.keyboard.press('Escape');
+    const counted = page.getByText(/^[\d,]+ (person|people) match(es)? now$/);
+    await vi.waitUntil(async () => Number.parseInt((await counted.textContent()) ?? '', 10) < Number(everybody?.c));
     await hands.press(page.getByRole('tab', { name: 'When' }));
     await hands.choose(combobox(page, 'Trigger'), 'At once');
     await hands.press(page.getByRole('tab', { name: 'Design' }));

@@ -2,6 +2,7 @@ import { Button, MultiSelect, Stack, Text, Title } from '@mantine/core';
 import { useSegments } from '../queries.ts';
 import { emptyTree } from '../rule/edit-tree.ts';
 import { words } from '../words.ts';
+import { AudienceCount } from './audience-count.tsx';
 import { AudienceRule } from './audience-rule.tsx';
 import { useCampaignFormContext } from './campaign-form-context.ts';
 
@@ -25,6 +26,7 @@ export function AudienceFields() {
       <Text size="sm" c="dimmed">
         {words.campaign.audienceHelp}
       </Text>
+      <AudienceCount include={include} exclude={exclude} tree={tree} />
       <MultiSelect
         label={words.campaign.include}
         placeholder={include.length === 0 ? words.campaign.everyone : ''}
