@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ChartColumn, ChartData } from './chart-data.ts';
+import { ChartHead } from './chart-head.tsx';
 import { chartWords } from './chart-words.ts';
 
 /** So many labels fit below the columns of a narrow page. */
@@ -14,18 +15,7 @@ export function ColumnChart({ data }: { data: ChartData }) {
   if (most === 0) return <Text size="sm">{chartWords.none}</Text>;
   return (
     <div>
-      {columns.length > 1 && (
-        <div className="console-legend" aria-hidden="true">
-          {columns.map(({ label }, series) => (
-            <span key={label} data-series={series}>
-              {label}
-            </span>
-          ))}
-        </div>
-      )}
-      <div className="console-chart-top" aria-hidden="true">
-        {columns[0]?.format(most)}
-      </div>
+      <ChartHead columns={columns} most={most} />
       <div className="console-columns" role="img" aria-label={pictureWords(data)}>
         {rows.map(({ label, values }) => (
           <div key={label} title={titleOf(label, columns, values)}>

@@ -1,4 +1,5 @@
 import type { ChartData } from './chart-data.ts';
+import { ChartHead } from './chart-head.tsx';
 import { pictureWords } from './column-chart.tsx';
 
 const width = 600;
@@ -21,16 +22,7 @@ export function LineChart({ data }: { data: ChartData }) {
       .join('');
   return (
     <div>
-      <div className="console-legend" aria-hidden="true">
-        {columns.map(({ label }, series) => (
-          <span key={label} data-series={series}>
-            {label}
-          </span>
-        ))}
-      </div>
-      <div className="console-chart-top" aria-hidden="true">
-        {columns[0]?.format(most)}
-      </div>
+      <ChartHead columns={columns} most={most} />
       <svg
         className="console-lines"
         viewBox={`0 -2 ${width} ${height + 4}`}
