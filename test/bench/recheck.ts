@@ -110,8 +110,12 @@ async function multiply(server: Server): Promise<void> {
   }
   await server.sql('UPDATE profiles SET recheck_at = 1');
   await server.sql(
-    'UPDATE segment_sizes SET (total, identified) = (SELECT c.total, c.identified FROM (' +
-      `${fullCount}) c WHERE c.ordinal = segment_sizes.ordinal AND c.since = segment_sizes.since)`,
+    'UPDATE segment_sizes SET (total, identified) = (SELECT ifnull(sum(c.total), 0), ifnull(sum(c.identified), 0) FROM (' +
+      `${fullCount}) c WHERE c.ordinal = segment_sizes.ordinal AND c.since = segment_sizes.since) WHERE ordinal > 0`,
+  );
+  // Everybody.
+  await server.sql(
+    'UPDATE segment_sizes SET (total, identified) = (SELECT count(*), sum(identified) FROM profiles) WHERE ordinal = 0',
   );
 }
 
