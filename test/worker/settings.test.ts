@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../shared/schema/problem.ts';
 import { consoleRoutes } from '../../worker/routes/console/index.ts';
 import { auditActions, unaudited } from '../../worker/services/audit.ts';
+import { campaign } from '../support/campaigns.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
 import { callApi } from './support/server-api.ts';
@@ -66,6 +67,51 @@ describe('settings', () => {
     });
     expect(((await bad.json()) as Problem).errors?.map(({ pointer }) => pointer)).toEqual(['/settings/origins/0']);
   });
+});
+
+it('settings that nest are told in words, as are the caps of a campaign', async () => {
+  const { settings } = await json<{ settings: Record<string, unknown> }>(await as(owner)('GET', '/settings'));
+  const caps = [
+    { counts: 'shown', max: 4, per: { kind: 'session' } },
+    { counts: 'closed', max: 2, per: { kind: 'rolling', days: 7 } },
+    { counts: 'submitted', max: 1, per: { kind: 'lifetime' } },
+  ];
+  const wanted = {
+    ...settings,
+    consentRegions: [
+      { countries: ['DE', 'FR'], mode: 'required' },
+      { countries: ['US'], mode: 'off' },
+    ],
+    retention: { profileDays: 365, historyDays: 180 },
+    caps,
+    exchangeRates: [{ currency: 'USD', from: '2026-01-01', rate: 0.92 }],
+  };
+  const save = (before: unknown, after: unknown) => as(owner)('PUT', '/settings', { before, settings: after });
+  expect((await save(settings, wanted)).status).toBe(204);
+  const said = {
+    consentRegions: 'Germany, France: required; United States: not asked',
+    retention: 'profiles 365 days, history 180 days',
+    caps: 'at most 4 shown in one visit, at most 2 closed in the last 7 days, at most 1 submitted ever',
+    exchangeRates: '1 USD = 0.92 EUR from 2026-01-01',
+  };
+  const after = Object.entries(said).map(([what, text]) => ({ what, before: null, after: text }));
+  expect((await latest())?.changes).toEqual(expect.arrayContaining(after));
+  expect((await latest())?.changes).toHaveLength(after.length);
+  const emptied = { ...wanted, consentRegions: [], caps: [], retention: { historyDays: 30 } };
+  expect((await save(wanted, emptied)).status).toBe(204);
+  expect((await latest())?.changes).toContainEqual({ what: 'caps', before: said.caps, after: null });
+  expect((await latest())?.changes).toContainEqual({
+    what: 'retention',
+    before: said.retention,
+    after: 'history 30 days',
+  });
+  expect((await save(emptied, settings)).status).toBe(204);
+
+  const draft = { ...campaign(), id: undefined };
+  const made = await as(owner)('POST', '/campaigns', { draft });
+  const { id, revision } = await json<{ id: string; revision: number }>(made);
+  await json(await as(owner)('PUT', `/campaigns/${id}`, { revision, draft: { ...draft, caps } }));
+  expect((await latest())?.changes).toEqual([{ what: 'caps', before: null, after: said.caps }]);
 });
 
 describe('users', () => {

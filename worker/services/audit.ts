@@ -58,7 +58,7 @@ export const unaudited: readonly string[] = [
   'POST /exports/preview',
 ];
 
-/** What differs between two states of one thing, field by field; `words` may say a field better than its JSON. */
+/** What differs between two states of one thing, field by field; `words` may say a field better than its JSON, by an empty text that there is nothing. */
 export function changesBetween<T extends object>(
   before: T | null,
   after: T | null,
@@ -74,7 +74,8 @@ export function changesBetween<T extends object>(
 const longest = 2_000;
 
 function said<V>(value: V | undefined, words: ((value: NonNullable<V>) => string) | undefined): string | null {
-  return valueText(value !== undefined && value !== null && words ? words(value) : value);
+  if (value === undefined || value === null || !words) return valueText(value);
+  return valueText(words(value) || null);
 }
 
 /** A value as the log keeps it: a text, else its JSON, cut short where it is long; null where there is none. */

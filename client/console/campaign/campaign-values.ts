@@ -11,10 +11,11 @@ export type CampaignValues = Omit<CampaignDraft, 'audience'> & {
   audience: { include: string[]; exclude: string[]; tree: GroupNode | null };
 };
 
-export function campaignValuesOf(draft: CampaignDraft | null): CampaignValues {
-  const from = draft ?? newCampaign();
-  const { include, exclude, rule } = from.audience;
-  return { ...from, audience: { include, exclude, tree: rule ? treeOf(rule) : null } };
+/** Of what is stored, or a new one's; the id is not the form's to send. */
+export function campaignValuesOf(stored: Campaign | null): CampaignValues {
+  const { id: _, ...draft } = stored ?? { id: '', ...newCampaign() };
+  const { include, exclude, rule } = draft.audience;
+  return { ...draft, audience: { include, exclude, tree: rule ? treeOf(rule) : null } };
 }
 
 export function campaignDraftOf(values: CampaignValues): CampaignDraft {

@@ -7,6 +7,7 @@ import { changesBetween } from '../../services/audit.ts';
 import { definitionState } from '../../services/console/definition-state.ts';
 import { newId } from '../../services/console/secret.ts';
 import { campaignCounts, noCounts } from '../../stores/campaign-counts.ts';
+import { capsWords } from '../../services/console/settings-words.ts';
 import { Definitions, type StoredDefinition } from '../../stores/definitions.ts';
 import { body } from './body.ts';
 import { notSaved } from './not-saved.ts';
@@ -43,7 +44,8 @@ export const campaigns = new Hono<AuditedContext>()
     if (!(await definitions.saveDraft('campaign', { id, ...draft }, { id, revision, now: Date.now() }))) {
       throw await notSaved(definitions, 'campaign', { id, revision });
     }
-    c.set('note', { name: draft.name, changes: changesBetween(before?.draft ?? null, { id, ...draft }) });
+    const changes = changesBetween(before?.draft ?? null, { id, ...draft }, { caps: capsWords });
+    c.set('note', { name: draft.name, changes });
     return c.json({ id, revision: revision + 1 });
   });
 

@@ -6,6 +6,7 @@ import type { AuditedContext } from '../../middleware/audited.ts';
 import { ownerOnly } from '../../middleware/owner-only.ts';
 import { ProblemError } from '../../middleware/problem.ts';
 import { changesBetween } from '../../services/audit.ts';
+import { settingsWords } from '../../services/console/settings-words.ts';
 import { readSite, saveSite } from '../../stores/sites.ts';
 import { body } from './body.ts';
 
@@ -27,7 +28,7 @@ export const settings = new Hono<AuditedContext>()
     const { site: id } = c.var.user;
     const saved = await saveSite(c.env.DB, { before: { id, ...before }, after: { id, ...wanted } });
     if (!saved) throw new ProblemError('conflict', 'somebody else changed the settings meanwhile: look again');
-    c.set('note', { changes: changesBetween(before, wanted) });
+    c.set('note', { changes: changesBetween(before, wanted, settingsWords(wanted.currency)) });
     return c.body(null, 204);
   });
 
