@@ -3,7 +3,7 @@ import { runTests, type TestRun } from './run-tests.ts';
 
 const hostileBodies = 20_000;
 
-/** S1 to S3 and S5 to S9: the tests of `npm test`, S1 at its full size. */
+/** S1 to S9: the tests of `npm test`, S1 at its full size. */
 export async function bench(): Promise<BenchResult> {
   const worker = (...names: string[]) =>
     runTests(
@@ -28,6 +28,10 @@ export async function bench(): Promise<BenchResult> {
       },
       checks('S2: every route of the router × the credentials and ids of another site', worker('isolation')),
       checks('S3: abuses of the public key, and replies that hold nothing of rules and profiles', abuses),
+      checks(
+        'S4: naughty strings and scripts through every stored field, in the console and in popups',
+        browser('console-naughty', 'popup-safe'),
+      ),
       {
         ...checks('S5: cells of formulas and naughty strings through export and import', csv),
         measured: `${cells.toLocaleString('en')} cells: ${run} that a spreadsheet would run, ${changed} changed`,

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isSafeUrl } from '../../client/popup/safe-url.ts';
 import type { Promotion } from '../../shared/schema/promotion.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { packed } from '../support/naughty-texts.ts';
+import { naughtyPromotions } from './naughty-promotions.ts';
 import { lightTheme, openHost, promotions, serveHostPage, show } from './popup-fixture.ts';
 
 let browser: Browser;
@@ -72,6 +74,38 @@ test('markup in any text is text', async () => {
   expect(await page.locator('usher-popup h2').textContent()).toBe(hostile);
   expect(await violations()).toEqual([]);
 });
+
+test('every naughty text is shown as it is, and none runs', async () => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('dialog', async (dialog) => {
+    errors.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  await page.evaluate(() => Object.assign(window, { complain: (what: string) => window.violations.push(what) }));
+  const blocks: Promotion['blocks'] = [
+    ...packed(200).map((text) => ({ kind: 'heading' as const, text })),
+    ...packed(2_000).map((text) => ({ kind: 'text' as const, text })),
+    ...packed(100).map((text) => ({ kind: 'button' as const, text })),
+  ];
+  const [first] = naughtyPromotions();
+  for (let from = 0; from < blocks.length; from += 20) {
+    const some = blocks.slice(from, from + 20);
+    await show(page, { ...(first as Promotion), blocks: some });
+    const shown = await page.locator('usher-popup').evaluate(({ shadowRoot }) => {
+      const elements = [...(shadowRoot?.querySelectorAll('h2, p, button') ?? [])];
+      return elements.map(({ textContent }) => textContent);
+    });
+    expect(shown).toEqual(expect.arrayContaining(some.map((block) => ('text' in block ? block.text : ''))));
+    await page.evaluate(() => window.closePopup());
+  }
+  for (const promotion of naughtyPromotions().slice(-6)) {
+    await show(page, promotion);
+    await page.evaluate(() => window.closePopup());
+  }
+  expect(await violations()).toEqual([]);
+  expect(errors).toEqual([]);
+}, 120_000);
 
 const unsafe = [
   'javascript:alert(1)',
