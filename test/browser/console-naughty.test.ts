@@ -79,7 +79,7 @@ function pages(): [address: string, texts: readonly string[]][] {
     ['/profiles', []],
     [`/profiles?rule=${encodeURIComponent(JSON.stringify(hostile))}`, []],
     [`/profiles/${site.people[0]}?show=visits&show=orders`, packed(300)],
-    ['/imports', packed(200).slice(-100)],
+    ['/imports', site.listedImports],
     [`/imports/${site.imports[0]}`, packed(200).slice(0, 1)],
     ['/exports', names],
     [lastOf('exports'), [last]],

@@ -20,6 +20,8 @@ export interface NaughtySite {
   events: string[];
   exports: string[];
   imports: string[];
+  /** Names of the newest, which are those that are listed. */
+  listedImports: string[];
   webhooks: string[];
 }
 
@@ -48,6 +50,10 @@ export async function fillSite(page: Page): Promise<NaughtySite> {
     })),
   );
   await importFiles(page, imports);
+  const [listed] = await send<{ imports: { settings: { name: string } }[] }>(page, [
+    ['GET', `${api}/imports`, undefined],
+  ]);
+  const listedImports = (listed?.imports ?? []).map(({ settings }) => settings.name);
   const webhooks = await ids(
     named(1_500, 'webhooks', (path) => ({
       url: `http://127.0.0.1:9/${path}`,
@@ -73,6 +79,7 @@ export async function fillSite(page: Page): Promise<NaughtySite> {
     events: schema.events,
     exports,
     imports,
+    listedImports,
     webhooks,
   };
 }
