@@ -135,6 +135,8 @@ export function useDraftSaved() {
   const client = useQueryClient();
   return () =>
     Promise.all(
-      ['segments', 'campaigns', 'publish', 'overview'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ['segments', 'campaigns', 'publish', 'overview', 'versions'].map((key) =>
+        client.invalidateQueries({ queryKey: [key] }),
+      ),
     );
 }

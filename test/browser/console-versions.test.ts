@@ -22,7 +22,11 @@ it('a published segment is changed, published, compared with what it was, and ma
   await page.getByRole('heading', { name: 'The draft now, against what is live' }).waitFor();
   expect(await faults()).toEqual([]);
   await page.getByRole('button', { name: 'Publish 1 change' }).click();
+  // Said before it is done.
+  await page.getByRole('dialog').getByText('name: Repeat customers → Faithful customers').waitFor();
+  expect(await faults()).toEqual([]);
   await page.getByRole('button', { name: 'Publish now' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('name: Repeat customers → Faithful customers').waitFor();
   await page
     .getByText(/^owner@demo\.example, /)

@@ -1,5 +1,4 @@
 import { Badge, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { formatMoment } from '../formats.ts';
 import { useDraftSaved, useSession } from '../queries.ts';
@@ -16,7 +15,6 @@ import { words } from '../words.ts';
 export default function Versions({ kind, id }: { kind: VersionedKind; id: string }) {
   const { site, user } = useSession();
   const { data, error, refetch } = useVersions(kind, id);
-  const client = useQueryClient();
   const refreshLists = useDraftSaved();
   const [, navigate] = useLocation();
   if (error) return <Failure error={error} retry={refetch} />;
@@ -25,7 +23,7 @@ export default function Versions({ kind, id }: { kind: VersionedKind; id: string
 
   async function restore(version: number) {
     await restoreVersion(kind, { id, version, revision });
-    await Promise.all([refreshLists(), client.invalidateQueries({ queryKey: ['versions', kind, id] })]);
+    await refreshLists();
     notify(versionWords.restored, versionWords.restoredText);
     navigate(`/${kind}s/${id}`);
   }

@@ -1,11 +1,16 @@
-import { Alert, Anchor, Badge, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Box, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import type { Fault } from '../../../shared/schema/problem.ts';
 import { ApiError, type Publishing, type Session } from '../api.ts';
 import { usePublish, usePublishing, useReview } from '../queries.ts';
+import { useVersions, type VersionedKind } from '../version/use-versions.ts';
 import { words } from '../words.ts';
+import { ChangeList } from './change-list.tsx';
 import { notify } from './notify.ts';
+
+/** Of so many changes it is told what they change; the others have their pages. */
+const maxTold = 20;
 
 type Change = Publishing['changes'][number];
 
@@ -53,8 +58,11 @@ export function PublishButton({ session }: { session: Session }) {
             {changes.length === 0 ? words.publish.nothing : words.publish.intro(data?.version ?? 0)}
           </Text>
           <Stack gap="xs">
-            {changes.map((change) => (
-              <ChangeLine key={change.id} change={change} close={close} />
+            {changes.map((change, index) => (
+              <div key={change.id}>
+                <ChangeLine change={change} close={close} />
+                {change.state === 'changed' && index < maxTold && <WhatChanges kind={change.kind} id={change.id} />}
+              </div>
             ))}
           </Stack>
           {warnings.length > 0 && (
@@ -101,6 +109,17 @@ export function PublishButton({ session }: { session: Session }) {
         </Stack>
       </Modal>
     </>
+  );
+}
+
+/** What visitors have now, and what they will have. */
+function WhatChanges({ kind, id }: { kind: VersionedKind; id: string }) {
+  const { data } = useVersions(kind, id);
+  if (!data || data.versions.length === 0) return null;
+  return (
+    <Box ps={88} pt={2}>
+      <ChangeList changes={data.draft} />
+    </Box>
   );
 }
 
