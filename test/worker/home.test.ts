@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { campaign } from '../support/campaigns.ts';
 import { wrongSizes } from '../support/wrong-sizes.ts';
 import { Browser, event } from './support/browser.ts';
 import { callConsole, signedInAs } from './support/console-user.ts';
@@ -57,6 +58,22 @@ it('sample people are no first event, are marked, and go without leaving anythin
   expect(await overview()).toMatchObject({ people: { total: 1 }, samples: { people: 0 } });
   expect(JSON.stringify(await everythingKept())).not.toContain('(sample)');
   expect((await env.DB.prepare(wrongSizes).bind(id).all()).results).toEqual([]);
+});
+
+it('sample people are not told to webhooks, and are in no count of a campaign', async () => {
+  const { id, cookie, overview } = await newSite('s_quiet');
+  const { id: _, ...draft } = campaign();
+  await callConsole('POST', '/campaigns', { cookie, body: { draft } });
+  expect((await callConsole('POST', '/publish', { cookie })).status).toBe(200);
+  expect((await callConsole('POST', '/sample-people', { cookie, body: { count: 20 } })).status).toBe(200);
+  const exposed = `SELECT count(*) AS c FROM event_batches WHERE body LIKE '%promotion_viewed%' AND body LIKE '%"source":"sample"%'`;
+  expect(await env.DB.prepare(exposed).first<number>('c')).toBeGreaterThan(0);
+  const counted = await env.DB.prepare('SELECT count(*) AS c FROM campaign_counts WHERE site = ?').bind(id).first('c');
+  expect(counted).toBe(0);
+  const webhook = { url: 'https://93.184.215.14/x', kinds: ['order.updated'] };
+  await callConsole('POST', '/webhooks', { cookie, body: webhook });
+  expect((await callConsole('POST', '/sample-people', { cookie, body: { count: 1 } })).status).toBe(409);
+  expect((await overview()).samples.people).toBe(20);
 });
 
 it('says what went wrong in the last week, and on this site only', async () => {

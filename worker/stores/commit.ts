@@ -40,7 +40,8 @@ export function commitStatements(db: D1Database, commit: Commit): D1PreparedStat
     ...newIdentities(db, commit),
     ...provenIdentities(db, commit),
     ...newOrders(db, commit),
-    ...countPromotions(db, commit.site, result.accepted.events),
+    // Imagined people leave nothing behind when they are removed.
+    ...(result.accepted.source === undefined ? countPromotions(db, commit.site, result.accepted.events) : []),
     ...toBeTold(db, commit),
   ];
 }

@@ -15,13 +15,14 @@ export function SamplePeople({ overview: { samples, steps } }: { overview: Overv
   const { user } = useSession();
   const client = useQueryClient();
   const [done, setDone] = useState(samples.people);
-  const json = { count: atOnce };
   // Everything that is shown of people rests on who is there.
   const onSettled = () => client.invalidateQueries();
   const adding = useMutation({
     mutationFn: async () => {
       for (let people = samples.people; people < samples.most; ) {
-        people = (await answer(api['sample-people'].$post({ json }))).people;
+        // One that was cut short left an odd number.
+        const count = Math.min(atOnce, samples.most - people);
+        people = (await answer(api['sample-people'].$post({ json: { count } }))).people;
         setDone(people);
       }
     },
@@ -30,7 +31,7 @@ export function SamplePeople({ overview: { samples, steps } }: { overview: Overv
   const removing = useMutation({
     mutationFn: async () => {
       for (let people = samples.people; people > 0; ) {
-        people = (await answer(api['sample-people'].remove.$post({ json }))).people;
+        people = (await answer(api['sample-people'].remove.$post({ json: { count: atOnce } }))).people;
         setDone(people);
       }
     },

@@ -15,7 +15,7 @@ export const samplePeople = new Hono<ConsoleContext>()
     const found = await readSite(c.env.DB, c.var.user.site);
     if (!found) throw new ProblemError('unknown-site');
     const { count } = c.req.valid('json');
-    const people = await addSamplePeople(c.env, found.site, { count, now: Date.now() });
+    const people = await addSamplePeople(c.env, found, { count, now: Date.now() });
     return c.json({ people, most: maxSamplePeople });
   })
   .post('/remove', body(Some), async function removeSamples(c) {

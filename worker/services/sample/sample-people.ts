@@ -2,6 +2,7 @@ import type { SiteId } from '../../../shared/schema/names.ts';
 import type { Site } from '../../../shared/schema/site.ts';
 import type { Env } from '../../config.ts';
 import { ProblemError } from '../../middleware/problem.ts';
+import { wantedKinds } from '../../stores/outbox.ts';
 import { SamplePeople } from '../../stores/sample-people.ts';
 import { erasePerson } from '../people/erase-person.ts';
 import { visitorIdOf } from '../visitor-token.ts';
@@ -14,14 +15,20 @@ import { sendVisits, visitDays } from './send-visits.ts';
 export const maxSamplePeople = 60;
 const dayMs = 86_400_000;
 
-/** Adds imagined people who were on the site in the last fortnight, marked by their source and name. Answers how many there are now. */
+/**
+ * Adds imagined people who were on the site in the last fortnight, marked by their source and name. Answers how many there are now.
+ * Throws `conflict` over the most there may be, and where webhooks listen: what they were told could not be taken back.
+ */
 export async function addSamplePeople(
   env: Env,
-  site: Site,
+  { site, webhookKinds }: { site: Site; webhookKinds: string },
   { count, now }: { count: number; now: number },
 ): Promise<number> {
   const id = site.id as SiteId;
   const samples = new SamplePeople(env.DB, id);
+  if (wantedKinds(webhookKinds).size > 0) {
+    throw new ProblemError('conflict', 'your webhooks would be told of people who are not: load samples without any');
+  }
   const known = await samples.count();
   if (known + count > maxSamplePeople) throw new ProblemError('conflict', `at most ${maxSamplePeople} sample people`);
   for (let index = 0; index < count; index += 1) {
